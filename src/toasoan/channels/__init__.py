@@ -1,0 +1,1 @@
+"""Channels: each story reaches each channel once, or we say what happened."""

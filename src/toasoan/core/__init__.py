@@ -1,0 +1,1 @@
+"""A handful of small things every floor may use; no tables."""

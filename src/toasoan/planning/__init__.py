@@ -1,0 +1,1 @@
+"""Plans: what was promised, and whether it was kept."""
