@@ -1,0 +1,1 @@
+"""The demo: a made-up commune, its plan, its stories and its pictures."""
