@@ -1,0 +1,75 @@
+# Everything lives in .venv; `make` alone lists what there is.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+.DEFAULT_GOAL := help
+
+.PHONY: help install demo demo-reset serve test test-postgres lint format types imports \
+	messages messages-check migrations-check bench ci clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
+
+install: .venv/.ready ## make .venv with everything pinned
+
+.venv/.ready: requirements.txt requirements-dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+CATALOGUES := $(wildcard src/toasoan/locale*/*/LC_MESSAGES/*.po)
+MO := $(CATALOGUES:.po=.mo)
+
+%.mo: %.po | .venv/.ready
+	@$(BIN)/python scripts/compile_messages.py $<
+
+demo: install $(MO) ## a running newsroom with a month of made-up stories
+	@$(BIN)/toasoan demo
+
+demo-reset: install $(MO) ## throw the demo away and start over
+	@$(BIN)/toasoan demo --reset
+
+serve: install $(MO) ## the newsroom of this machine
+	@$(BIN)/toasoan serve
+
+test: .venv/.ready-dev $(MO) ## all tests (SQLite; PostgreSQL with TOASOAN_DATABASE_URL)
+	@$(BIN)/python -m pytest -n auto
+
+ci: lint types imports messages-check migrations-check test ## all that CI runs
+
+lint: .venv/.ready-dev ## ruff, djhtml, codespell
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@git ls-files 'src/*.html' | xargs $(BIN)/djhtml --check --quiet
+	@$(BIN)/codespell src docs README.md CHANGELOG.md Makefile
+
+format: .venv/.ready-dev ## write the one form
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@git ls-files 'src/*.html' | xargs $(BIN)/djhtml --quiet || true
+
+types: .venv/.ready-dev ## mypy
+	@$(BIN)/mypy
+
+imports: .venv/.ready-dev ## the floors of the house
+	@$(BIN)/lint-imports
+
+messages: .venv/.ready-dev ## collect the strings of the source into the catalogues
+	@$(BIN)/python scripts/collect_messages.py
+
+messages-check: .venv/.ready-dev ## every string has its Vietnamese
+	@$(BIN)/python scripts/collect_messages.py --check
+
+migrations-check: .venv/.ready-dev $(MO) ## models and migrations agree
+	@DJANGO_SETTINGS_MODULE=toasoan.settings.test $(BIN)/django-admin makemigrations --check --dry-run
+
+bench: .venv/.ready-dev $(MO) ## print the figures
+	@$(BIN)/python -m bench
+
+clean: ## remove what was made here, data too
+	rm -rf .venv var

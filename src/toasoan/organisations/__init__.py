@@ -1,0 +1,1 @@
+"""Organisations: who speaks, and who may do what where."""

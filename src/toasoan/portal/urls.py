@@ -1,0 +1,5 @@
+"""Public addresses that are not pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

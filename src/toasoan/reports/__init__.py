@@ -1,0 +1,1 @@
+"""Reports: every number opens down to what it counts."""

@@ -1,0 +1,1 @@
+"""Settings: base, and what dev, test and production change."""

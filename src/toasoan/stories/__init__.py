@@ -1,0 +1,1 @@
+"""Stories: written once, channel-neutral, approved, signed."""

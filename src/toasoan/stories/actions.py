@@ -1,0 +1,183 @@
+"""Found a newsroom's site, open its columns, pass stories through approval."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
+
+from toasoan.core.text import fold, slug
+from toasoan.organisations.actions import found_groups
+from toasoan.organisations.models import Organisation, Role
+
+from .models import ColumnPage, EditorCheck, HomePage, LeaderApproval, StoryPage, Topic
+
+WRITERS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
+PAGE_PERMISSIONS = ("add_page", "change_page", "lock_page", "unlock_page")
+MEDIA_PERMISSIONS = ("add_image", "change_image", "choose_image")
+FILE_PERMISSIONS = ("add_document", "change_document", "choose_document")
+
+
+@transaction.atomic
+def found_newsroom(
+    *, organisation: Organisation, hostname: str, port: int = 80
+) -> HomePage:
+    """Give `organisation` its site, folder, rights and approval; once.
+
+    Does nothing where the home page stands already.
+    """
+    known = HomePage.objects.filter(organisation=organisation).first()
+    if known:
+        return known
+    root = Page.get_first_root_node() or Page.add_root(title="Root")
+    home = HomePage(
+        title=organisation.name,
+        slug=f"{slug(organisation.code)}-{organisation.pk}",
+        organisation=organisation,
+        locale=Locale.get_default(),
+    )
+    root.add_child(instance=home)
+    Site.objects.create(
+        hostname=hostname,
+        port=port,
+        root_page=home,
+        site_name=organisation.name,
+        is_default_site=not Site.objects.filter(is_default_site=True).exists(),
+    )
+    _open_rights(organisation, home)
+    _open_approval(organisation, home)
+    return home
+
+
+def folder_of(organisation: Organisation) -> Collection:
+    """Return the folder of `organisation`'s pictures and files, made when missing."""
+    name = f"{organisation.code}-{organisation.pk}"
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    known = root.get_children().filter(name=name).first()
+    return known or root.add_child(name=name)
+
+
+def _open_rights(organisation: Organisation, home: HomePage) -> None:
+    groups = found_groups(organisation)
+    folder = folder_of(organisation)
+    for role in WRITERS:
+        for permission in _permissions("wagtailcore", PAGE_PERMISSIONS):
+            GroupPagePermission.objects.create(
+                group=groups[role], page=home, permission=permission
+            )
+        for permission in (
+            *_permissions("wagtailimages", MEDIA_PERMISSIONS),
+            *_permissions("wagtaildocs", FILE_PERMISSIONS),
+        ):
+            GroupCollectionPermission.objects.create(
+                group=groups[role], collection=folder, permission=permission
+            )
+
+
+def _permissions(app: str, codenames: tuple[str, ...]) -> Any:
+    return Permission.objects.filter(
+        content_type__app_label=app, codename__in=codenames
+    )
+
+
+def _open_approval(organisation: Organisation, home: HomePage) -> None:
+    groups = found_groups(organisation)
+    workflow = Workflow.objects.create(
+        name=_("Approval – %(name)s") % {"name": organisation.name}
+    )
+    steps = (
+        (EditorCheck, _("Editor's check"), Role.EDITOR),
+        (LeaderApproval, _("Leader's approval"), Role.APPROVER),
+    )
+    for place, (kind, name, role) in enumerate(steps):
+        step = kind.objects.create(name=name, organisation=organisation)
+        step.groups.add(groups[role])
+        WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=place)
+    WorkflowPage.objects.create(workflow=workflow, page=home)
+
+
+@transaction.atomic
+def open_column(
+    *, organisation: Organisation, name: str, topics: list[str]
+) -> ColumnPage:
+    """Return `organisation`'s column called `name`, made when there is none.
+
+    Names match without case and diacritics, so a plan that spells "Đối ngoại" another
+    way does not open a second column. Topics new to the column are added.
+    """
+    column = ColumnPage.objects.filter(
+        organisation=organisation, folded_name=fold(name)
+    ).first()
+    if column is None:
+        column = ColumnPage(title=name, organisation=organisation)
+        column.slug = _free_slug(organisation.home_page, name)
+        organisation.home_page.add_child(instance=column)
+    known = {fold(topic.text) for topic in column.topics.all()}
+    for place, text in enumerate(topics):
+        if fold(text) not in known:
+            Topic.objects.create(
+                column=column,
+                organisation=organisation,
+                text=text[:600],
+                sort_order=len(known) + place,
+            )
+    return column
+
+
+def _free_slug(parent: Page, title: str) -> str:
+    wanted = slug(title) or "muc"
+    taken = set(parent.get_children().values_list("slug", flat=True))
+    return next(
+        candidate
+        for candidate in (wanted, *(f"{wanted}-{n}" for n in range(2, 10_000)))
+        if candidate not in taken
+    )
+
+
+@transaction.atomic
+def submit(*, story: StoryPage, by: Any) -> WorkflowState:
+    """Send the latest version of `story` for approval."""
+    workflow = story.get_workflow()
+    state = story.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(by)
+        return state
+    started: WorkflowState = workflow.start(story, by)
+    return started
+
+
+def approve(*, story: StoryPage, by: Any) -> None:
+    """Pass the step `story` waits at; the last one publishes it.
+
+    Raises PermissionDenied when `by` may not decide on this story.
+    """
+    _decide(story, by, "approve")
+
+
+def send_back(*, story: StoryPage, by: Any, reason: str) -> None:
+    """Send `story` back to its author with a `reason`. Raises PermissionDenied."""
+    _decide(story, by, "reject", comment=reason)
+
+
+def _decide(story: StoryPage, by: Any, action: str, **kwargs: Any) -> None:
+    state = story.current_workflow_task_state
+    if state is None or state.status != TaskState.STATUS_IN_PROGRESS:
+        raise PermissionDenied
+    step = state.task.specific
+    if action not in {name for name, _label, _form in step.get_actions(story, by)}:
+        raise PermissionDenied
+    step.on_action(state, by, action, **kwargs)

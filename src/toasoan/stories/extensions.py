@@ -1,0 +1,31 @@
+"""Where upper floors add to a story's editor without this floor knowing them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.panels import Panel
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewMode:
+    """One more way to see a story while writing it."""
+
+    name: str
+    label: Any  # lazy text
+    render: Callable[[HttpRequest, Any], HttpResponse]
+
+
+preview_modes: dict[str, PreviewMode] = {}
+editor_panels: list[Panel] = []
+
+
+def add_preview_mode(mode: PreviewMode) -> None:
+    """Offer `mode` in the preview panel; the same name replaces."""
+    preview_modes[mode.name] = mode
+
+
+def add_editor_panel(panel: Panel) -> None:
+    """Show `panel` on the story editor's channels tab."""
+    editor_panels.append(panel)

@@ -1,0 +1,72 @@
+"""The story editor's form: what each genre needs, and plain words when it lacks."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class StoryForm(WagtailAdminPageForm):
+    """Drafts may be unfinished; what is sent for approval may not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        column = self._column()
+        if "topics" in self.fields and column is not None:
+            self.fields["topics"].queryset = column.topics.model.objects.filter(
+                column_id=column.pk
+            )
+
+    def _column(self) -> Any:
+        page = self.parent_page or (self.instance.path and self.instance.get_parent())
+        return page.specific if page else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        self._check_shares()
+        self._check_cover(cleaned)
+        if not self.is_deferred_validation:
+            self._check_genre(cleaned)
+        return cleaned
+
+    def _check_shares(self) -> None:
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        formset = self.formsets.get("credits")
+        for form in formset.forms if formset else []:
+            data = getattr(form, "cleaned_data", {})
+            if data and not data.get("DELETE"):
+                sums[data.get("role", "")] += data.get("share") or 0
+        if any(total > 100 for total in sums.values()):
+            self.add_error(
+                None, _("The shares of one kind of work add up to more than 100 %.")
+            )
+
+    def _check_cover(self, cleaned: dict[str, Any]) -> None:
+        cover = cleaned.get("cover")
+        if not cover or self.is_deferred_validation:
+            return
+        if not cleaned.get("cover_alt"):
+            self.add_error("cover_alt", _("Say in a few words what the picture shows."))
+        if not cover.publishable:
+            self.add_error(
+                "cover",
+                _("Nobody noted that the people on this picture agree to be shown."),
+            )
+
+    def _check_genre(self, cleaned: dict[str, Any]) -> None:
+        kinds = {block.block_type for block in cleaned.get("body") or []}
+        for genre, needed, message in GENRE_NEEDS:
+            if cleaned.get("genre") == genre and not kinds & needed:
+                self.add_error("body", message)
+        if not cleaned.get("lead") and not kinds:
+            self.add_error("lead", _("Write a lead or a body."))
+
+
+GENRE_NEEDS = (
+    ("bai", {"text", "quote"}, _("An article needs a text.")),
+    ("tai_lieu", {"document"}, _("A document story needs its file.")),
+    ("anh", {"gallery", "picture"}, _("A photo story needs pictures.")),
+    ("video", {"media"}, _("A video story needs a file or an address.")),
+)

@@ -1,0 +1,18 @@
+"""The newsroom's pages, pictures and approval steps."""
+
+from .approval import EditorCheck, LeaderApproval
+from .pages import ColumnPage, HomePage, Topic
+from .pictures import Crop, Picture
+from .story import Credit, StoryPage
+
+__all__ = [
+    "ColumnPage",
+    "Credit",
+    "Crop",
+    "EditorCheck",
+    "HomePage",
+    "LeaderApproval",
+    "Picture",
+    "StoryPage",
+    "Topic",
+]

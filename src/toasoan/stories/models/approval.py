@@ -1,0 +1,115 @@
+"""The two steps of approval, on Wagtail's workflow."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, TaskState
+
+from toasoan.organisations.models import Membership, Organisation, OwnedQuerySet, Role
+
+
+class Step(AbstractGroupApprovalTask):
+    """A step that belongs to one newsroom."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="+"
+    )
+    role: Role
+
+    class Meta:
+        abstract = True
+
+    def holds(self, user: Any) -> bool:
+        return Membership.objects.holds(user, self.organisation, self.role)
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return self.holds(user)
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        return False
+
+    def may_decide(self, obj: Any, user: Any) -> bool:
+        """Say whether `user` may pass or send back `obj` at this step."""
+        return self.holds(user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        if not self.may_decide(obj, user):
+            return []
+        return [
+            ("reject", _("Send back with a reason"), True),
+            ("approve", _("Approve"), False),
+        ]
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        if not self.holds(user):
+            return TaskState.objects.none()
+        return TaskState.objects.filter(
+            task_id=self.pk, status=TaskState.STATUS_IN_PROGRESS
+        )
+
+
+class EditorCheck(Step):
+    """An editor reads it through; an editor's own story needs that only by rule."""
+
+    role = Role.EDITOR
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("editor's check")
+        verbose_name_plural = _("editor's checks")
+
+    def start(self, workflow_state: Any, user: Any = None) -> Any:
+        state = super().start(workflow_state, user=user)
+        if user and self.holds(user) and not self.organisation.second_editor_checks:
+            state.status = TaskState.STATUS_APPROVED
+            state.finished_at = timezone.now()
+            state.finished_by = user
+            state.save(update_fields=["status", "finished_at", "finished_by"])
+        return state
+
+    def may_decide(self, obj: Any, user: Any) -> bool:
+        if not self.holds(user):
+            return False
+        if not self.organisation.second_editor_checks:
+            return True
+        return user.pk not in authors_of(obj)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return not self.holds(user)
+
+
+class LeaderApproval(Step):
+    """The leader approves; nobody changes the words meanwhile."""
+
+    role = Role.APPROVER
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("leader's approval")
+        verbose_name_plural = _("leader's approvals")
+
+    def may_decide(self, obj: Any, user: Any) -> bool:
+        if not self.holds(user):
+            return False
+        return self.organisation.author_may_approve or user.pk not in authors_of(obj)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return True
+
+
+def authors_of(story: Any) -> set[int]:
+    """Return the ids of those who wrote what stands for approval now.
+
+    The owner, who asked for the approval, and whoever saved a version since the one
+    that is public.
+    """
+    versions = story.revisions.all()
+    if story.live_revision_id:
+        versions = versions.filter(pk__gt=story.live_revision_id)
+    authors = {story.owner_id, *versions.values_list("user_id", flat=True)}
+    state = story.current_workflow_state
+    if state:
+        authors.add(state.requested_by_id)
+    return {pk for pk in authors if pk is not None}

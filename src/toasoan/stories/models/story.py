@@ -1,0 +1,255 @@
+"""The story: one editorial item, written once for every channel."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from toasoan.core.text import fold, nfc
+from toasoan.organisations.models import Organisation, OwnedQuerySet
+
+from .. import extensions
+from ..blocks import BodyBlock
+from ..forms import StoryForm
+from ..permissions import StoryTester
+from .pages import ColumnPage
+from .pictures import Picture
+
+
+class Genre(models.TextChoices):
+    NEWS = "tin", pgettext_lazy("genre", "news item")
+    ARTICLE = "bai", pgettext_lazy("genre", "article")
+    DOCUMENT = "tai_lieu", pgettext_lazy("genre", "document")
+    PHOTO = "anh", pgettext_lazy("genre", "photo story")
+    VIDEO = "video", pgettext_lazy("genre", "video clip")
+
+
+class StoryPage(Page):
+    Genre = Genre
+
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="stories",
+        editable=False,
+    )
+    genre = models.CharField(
+        _("genre"), max_length=10, choices=Genre.choices, default=Genre.NEWS
+    )
+    lead = models.TextField(
+        _("lead"),
+        blank=True,
+        max_length=600,
+        help_text=_("Two or three sentences: who, what, when, where."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    event_at = models.DateTimeField(_("when it happened"), null=True, blank=True)
+    place = models.CharField(
+        _("where"), max_length=120, blank=True, help_text=_("A village, a hall…")
+    )
+    topics = ParentalManyToManyField(
+        "stories.Topic", verbose_name=_("topics"), blank=True, related_name="stories"
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only when the text comes from elsewhere: who wrote it first."),
+    )
+    cover = models.ForeignKey(
+        Picture,
+        verbose_name=_("cover picture"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    cover_alt = models.CharField(
+        _("text for those who cannot see the picture"), max_length=250, blank=True
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Before this no channel carries the story."),
+    )
+    pinned_until = models.DateTimeField(
+        _("on top of the front page until"), null=True, blank=True
+    )
+    search_text = models.TextField(editable=False, blank=True)
+
+    base_form_class = StoryForm
+    parent_page_types = ["stories.ColumnPage"]
+    subpage_types: list[str] = []
+    show_in_menus_default = False
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("search_text"),
+        index.AutocompleteField("search_text"),
+        index.FilterField("organisation"),
+        index.FilterField("genre"),
+        index.FilterField("first_published_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    writing = [
+        FieldPanel("title", heading=_("Headline"), classname="title"),
+        FieldPanel("genre"),
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover picture")
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("event_at"), FieldPanel("place")]),
+                FieldPanel("topics"),
+                FieldPanel("source"),
+            ],
+            heading=_("Facts"),
+        ),
+        InlinePanel("credits", heading=_("Credits"), label=_("Credit")),
+    ]
+    timing = [
+        PublishingPanel(),
+        FieldPanel("embargo_until"),
+        FieldPanel("pinned_until"),
+        FieldPanel("slug"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(writing, heading=_("Write")),
+            ObjectList(extensions.editor_panels, heading=_("Channels")),
+            ObjectList(timing, heading=_("When and where")),
+        ],
+        base_form_class=StoryForm,
+    )
+
+    @property
+    def column(self) -> ColumnPage:
+        column: ColumnPage = self.get_parent().specific
+        return column
+
+    def permissions_for_user(self, user: Any) -> StoryTester:
+        return StoryTester(user, self)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.take_place()
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if (
+            self.expire_at
+            and self.embargo_until
+            and self.expire_at <= self.embargo_until
+        ):
+            raise ValidationError(
+                {"expire_at": _("It would end before the embargo does.")}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.take_place()
+        super().save(*args, **kwargs)
+
+    def take_place(self) -> None:
+        """Take the column's organisation, keep the embargo, refresh the search text."""
+        if self.organisation_id is None and self.path:
+            self.organisation_id = self.column.organisation_id
+        self.title = nfc(self.title)
+        self.search_text = fold(
+            f"{self.title} {self.lead} {self.place} {self.plain_body()}"
+        )
+        if self.embargo_until and self.embargo_until > timezone.now():
+            self.go_live_at = max(
+                self.embargo_until, self.go_live_at or self.embargo_until
+            )
+
+    def plain_body(self) -> str:
+        """Return the body's words without marks, for search and for speech."""
+        words: list[str] = []
+        for block in self.body:
+            words.extend(block.block.get_searchable_content(block.value))
+        return "\n".join(str(part) for part in words)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [
+            ("", _("Portal")),
+            *((mode.name, mode.label) for mode in extensions.preview_modes.values()),
+        ]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        mode = extensions.preview_modes.get(mode_name)
+        if mode:
+            return mode.render(request, self)
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        return response
+
+
+class Credit(Orderable):
+    """A person and what they did on a story; shares add up to 100 at most."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", pgettext_lazy("credit", "words")
+        PHOTOGRAPHER = "photographer", pgettext_lazy("credit", "pictures")
+        EDITOR = "editor", pgettext_lazy("credit", "editing")
+        TRANSLATOR = "translator", pgettext_lazy("credit", "translation")
+        VOICE = "voice", pgettext_lazy("credit", "voice")
+
+    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="credits")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    name = models.CharField(_("name or pen name"), max_length=120)
+    role = models.CharField(
+        _("did"), max_length=20, choices=Role.choices, default=Role.AUTHOR
+    )
+    share = models.DecimalField(
+        _("share, %"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(100),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+
+    objects = OwnedQuerySet.as_manager()
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("role"), FieldPanel("share")])
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_role_display()})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.organisation_id is None:
+            self.organisation_id = self.story.organisation_id
+        super().save(*args, **kwargs)

@@ -1,0 +1,6 @@
+"""What this floor tells those above."""
+
+from django.dispatch import Signal
+
+# A newsroom got its pages: `organisation`, `home`.
+newsroom_founded = Signal()
