@@ -32,12 +32,9 @@ class Medium(models.TextChoices):
 
 class ChannelQuerySet(OwnedQuerySet):
     def open_on(self, day: Any) -> "ChannelQuerySet":
-        return cast(
-            ChannelQuerySet,
-            self.filter(
-                Q(opened_on=None) | Q(opened_on__lte=day),
-                Q(closed_on=None) | Q(closed_on__gte=day),
-            ),
+        return self.filter(
+            Q(opened_on=None) | Q(opened_on__lte=day),
+            Q(closed_on=None) | Q(closed_on__gte=day),
         )
 
 
@@ -131,32 +128,26 @@ class Rendition(Orderable):
 
 class DeliveryQuerySet(OwnedQuerySet):
     def open(self) -> "DeliveryQuerySet":
-        return cast(DeliveryQuerySet, self.filter(state__in=Delivery.OPEN))
+        return self.filter(state__in=Delivery.OPEN)
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Return what the worker may send now."""
-        return cast(
-            DeliveryQuerySet,
-            self.filter(
-                Q(not_before=None) | Q(not_before__lte=now),
-                state=Delivery.State.QUEUED,
-                way=Way.PUSHED.value,
-                due_at__lte=now,
-                story__live=True,
-            ).order_by("due_at", "pk"),
-        )
+        return self.filter(
+            Q(not_before=None) | Q(not_before__lte=now),
+            state=Delivery.State.QUEUED,
+            way=Way.PUSHED.value,
+            due_at__lte=now,
+            story__live=True,
+        ).order_by("due_at", "pk")
 
     def for_a_hand(self, now: datetime) -> "DeliveryQuerySet":
         """Return what waits for a person to post or read it."""
-        return cast(
-            DeliveryQuerySet,
-            self.filter(
-                state=Delivery.State.QUEUED,
-                way=Way.HANDED.value,
-                due_at__lte=now,
-                story__live=True,
-            ).order_by("due_at", "pk"),
-        )
+        return self.filter(
+            state=Delivery.State.QUEUED,
+            way=Way.HANDED.value,
+            due_at__lte=now,
+            story__live=True,
+        ).order_by("due_at", "pk")
 
 
 class Delivery(models.Model):

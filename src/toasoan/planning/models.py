@@ -1,7 +1,6 @@
 """Plans: what was promised, for whom, how often, and who does what."""
 
 from datetime import date
-from typing import cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,9 +14,7 @@ from toasoan.stories.models import ColumnPage
 
 class PlanQuerySet(OwnedQuerySet):
     def in_force(self, day: date) -> "PlanQuerySet":
-        return cast(
-            PlanQuerySet, self.filter(valid_from__lte=day, valid_until__gte=day)
-        )
+        return self.filter(valid_from__lte=day, valid_until__gte=day)
 
 
 class Plan(models.Model):

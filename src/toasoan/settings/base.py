@@ -85,7 +85,7 @@ TEMPLATES = [
 # Wagtail's admin is translated by our own catalogue where its own has gaps.
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES: dict[str, dict[str, Any]] = {
+DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
         env.text("DATABASE_URL", f"sqlite:///{VAR / 'toasoan.sqlite3'}"),
         conn_max_age=60,

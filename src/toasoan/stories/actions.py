@@ -40,7 +40,7 @@ def found_newsroom(
 
     Does nothing where the home page stands already.
     """
-    known = HomePage.objects.filter(organisation=organisation).first()
+    known: HomePage | None = HomePage.objects.filter(organisation=organisation).first()
     if known:
         return known
     root = Page.get_first_root_node() or Page.add_root(title="Root")
@@ -119,7 +119,7 @@ def open_column(
     Names match without case and diacritics, so a plan that spells "Đối ngoại" another
     way does not open a second column. Topics new to the column are added.
     """
-    column = ColumnPage.objects.filter(
+    column: ColumnPage | None = ColumnPage.objects.filter(
         organisation=organisation, folded_name=fold(name)
     ).first()
     if column is None:
