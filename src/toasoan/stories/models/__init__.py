@@ -1,6 +1,6 @@
 """The newsroom's pages, pictures and approval steps."""
 
-from .approval import EditorCheck, LeaderApproval
+from .approval import EditorCheck, LeaderApproval, authors_of_all
 from .pages import ColumnPage, HomePage, Topic
 from .pictures import Crop, Picture
 from .story import Credit, StoryPage
@@ -15,4 +15,5 @@ __all__ = [
     "Picture",
     "StoryPage",
     "Topic",
+    "authors_of_all",
 ]

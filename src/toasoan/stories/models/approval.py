@@ -1,11 +1,18 @@
 """The two steps of approval, on Wagtail's workflow."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import (
+    AbstractGroupApprovalTask,
+    Revision,
+    TaskState,
+    WorkflowState,
+    get_default_page_content_type,
+)
 
 from toasoan.organisations.models import Membership, Organisation, OwnedQuerySet, Role
 
@@ -32,7 +39,11 @@ class Step(AbstractGroupApprovalTask):
 
     def may_decide(self, obj: Any, user: Any) -> bool:
         """Say whether `user` may pass or send back `obj` at this step."""
-        return self.holds(user)
+        return self.holds(user) and self.suits(user, authors_of(obj))
+
+    def suits(self, user: Any, authors: set[int]) -> bool:
+        """Say whether the rules let `user` decide on what `authors` wrote."""
+        return True
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self.may_decide(obj, user):
@@ -69,12 +80,8 @@ class EditorCheck(Step):
             state.save(update_fields=["status", "finished_at", "finished_by"])
         return state
 
-    def may_decide(self, obj: Any, user: Any) -> bool:
-        if not self.holds(user):
-            return False
-        if not self.organisation.second_editor_checks:
-            return True
-        return user.pk not in authors_of(obj)
+    def suits(self, user: Any, authors: set[int]) -> bool:
+        return not self.organisation.second_editor_checks or user.pk not in authors
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         return not self.holds(user)
@@ -90,10 +97,8 @@ class LeaderApproval(Step):
         verbose_name = _("leader's approval")
         verbose_name_plural = _("leader's approvals")
 
-    def may_decide(self, obj: Any, user: Any) -> bool:
-        if not self.holds(user):
-            return False
-        return self.organisation.author_may_approve or user.pk not in authors_of(obj)
+    def suits(self, user: Any, authors: set[int]) -> bool:
+        return self.organisation.author_may_approve or user.pk not in authors
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         return True
@@ -105,11 +110,28 @@ def authors_of(story: Any) -> set[int]:
     The owner, who asked for the approval, and whoever saved a version since the one
     that is public.
     """
-    versions = story.revisions.all()
-    if story.live_revision_id:
-        versions = versions.filter(pk__gt=story.live_revision_id)
-    authors = {story.owner_id, *versions.values_list("user_id", flat=True)}
-    state = story.current_workflow_state
-    if state:
-        authors.add(state.requested_by_id)
-    return {pk for pk in authors if pk is not None}
+    return authors_of_all([story])[story.pk]
+
+
+def authors_of_all(stories: Iterable[Any]) -> dict[int, set[int]]:
+    """Return story id -> ids of its authors, in two queries however many there are."""
+    by_id = {str(story.pk): story for story in stories}
+    authors: dict[str, set[int | None]] = {
+        key: {story.owner_id} for key, story in by_id.items()
+    }
+    these = {
+        "base_content_type": get_default_page_content_type(),
+        "object_id__in": list(by_id),
+    }
+    for key, pk, user in Revision.objects.filter(**these).values_list(
+        "object_id", "pk", "user_id"
+    ):
+        if pk > (by_id[key].live_revision_id or 0):
+            authors[key].add(user)
+    for key, user in (
+        WorkflowState.objects.active()
+        .filter(**these)
+        .values_list("object_id", "requested_by_id")
+    ):
+        authors[key].add(user)
+    return {by_id[key].pk: found - {None} for key, found in authors.items()}  # type: ignore[misc]
