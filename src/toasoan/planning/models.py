@@ -1,13 +1,16 @@
 """Plans: what was promised, for whom, how often, and who does what."""
 
+import hashlib
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from toasoan.channels.models import Channel
+from toasoan.core.text import nfc
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 from toasoan.stories.models import ColumnPage
 
@@ -15,6 +18,20 @@ from toasoan.stories.models import ColumnPage
 class PlanQuerySet(OwnedQuerySet):
     def in_force(self, day: date) -> "PlanQuerySet":
         return self.filter(valid_from__lte=day, valid_until__gte=day)
+
+    def overlapping(self, first: date, last: date) -> "PlanQuerySet":
+        """Return the plans that hold on some day from `first` to `last`."""
+        return self.filter(valid_from__lte=last, valid_until__gte=first)
+
+    def same_as(self, text: str, valid_from: date) -> "PlanQuerySet":
+        """Return the plan confirmed from this very document for this very start."""
+        return self.filter(fingerprint=fingerprint(text), valid_from=valid_from)
+
+
+def fingerprint(text: str) -> str:
+    """Return what tells a document from others; blanks and line ends do not count."""
+    words = " ".join(nfc(text).split())
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 class Plan(models.Model):
@@ -41,8 +58,10 @@ class Plan(models.Model):
     )
     file_name = models.CharField(_("file"), max_length=200, blank=True)
     text = models.TextField(_("the document"))
+    # Set on confirming: what a double click may not write a second time.
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     draft = models.JSONField(_("what was understood"), default=dict)
-    confirmed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
 
     objects = PlanQuerySet.as_manager()
 
@@ -54,7 +73,12 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")),
                 name="plan_ends_after_start",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "fingerprint", "valid_from"],
+                condition=Q(fingerprint__gt=""),
+                name="plan_confirmed_once",
+            ),
         ]
 
     def __str__(self) -> str:
