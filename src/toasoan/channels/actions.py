@@ -26,12 +26,8 @@ from .texts import item_for
 
 logger = logging.getLogger(__name__)
 
-# Nothing stays "being sent" longer than this; then we ask the channel.
-STALE = timedelta(minutes=10)
 CALLED_OFF = "called_off"
 TAKEN_DOWN = "taken_down"
-# A request that timed out may still be on its way for a moment.
-SETTLE_AFTER = timedelta(seconds=90)
 
 
 class NotPossible(Exception):
@@ -156,13 +152,15 @@ def _record_error_of_lost(delivery: Delivery, now: datetime) -> None:
 
 
 def _too_fresh(delivery: Delivery, now: datetime) -> bool:
-    return delivery.claimed_at is not None and now - delivery.claimed_at < SETTLE_AFTER
+    age = timedelta(seconds=settings.DELIVERY_SETTLE_SECONDS)
+    return delivery.claimed_at is not None and now - delivery.claimed_at < age
 
 
 def give_up_stale(*, now: datetime) -> int:
     """Turn every *being sent* older than ten minutes into *not confirmed*."""
+    age = timedelta(seconds=settings.DELIVERY_STALE_SECONDS)
     stale = Delivery.objects.filter(
-        state=Delivery.State.SENDING, claimed_at__lt=now - STALE
+        state=Delivery.State.SENDING, claimed_at__lt=now - age
     )
     return sum(one.mark_unconfirmed(code="worker_died") for one in stale)
 

@@ -1,0 +1,15 @@
+"""What the worker does for stories."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+from django_tasks import task
+
+from . import schedule
+
+
+@task()
+def publish_due() -> dict[str, Any]:
+    """Once a minute: put up and take down what is due; return what was done."""
+    return asdict(schedule.publish_due(timezone.now()))
