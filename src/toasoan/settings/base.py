@@ -1,5 +1,6 @@
 """Settings of every installation; each can be moved by the environment."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "toasoan.organisations.middleware.OrganisationMiddleware",
+    "toasoan.portal.middleware.PortalMiddleware",
+    "toasoan.stories.tenancy.TenancyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -175,12 +178,18 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"webp": "webp", "heic": "jpeg", "png": "png"}
+WAGTAILDOCS_DOCUMENT_MODEL = "stories.File"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILEMBEDS_FINDERS = [{"class": "wagtail.embeds.finders.oembed"}]
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "AUTO_UPDATE": True}
+    "default": {
+        "BACKEND": "toasoan.core.search",
+        "AUTO_UPDATE": True,
+        # Without it PostgreSQL stems by its own language and drops "to", "do", "he".
+        "SEARCH_CONFIG": "simple",
+    }
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -219,9 +228,29 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# After this many seconds a claimed delivery counts as interrupted (promise 5), and an
+# interrupted one is old enough to ask its channel about: a request that timed out may
+# still be on its way for a moment.
+DELIVERY_STALE_SECONDS = env.number("DELIVERY_STALE_SECONDS", 600)
+DELIVERY_SETTLE_SECONDS = env.number("DELIVERY_SETTLE_SECONDS", 90)
+
+
+def worth_reading(record: logging.LogRecord) -> bool:
+    """Leave out that a task began and ended well: several each minute."""
+    return record.levelno >= logging.WARNING or not record.name.startswith(
+        ("django_tasks", "apscheduler")
+    )
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {
+        "worth_reading": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": worth_reading,
+        }
+    },
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}
     },
@@ -230,6 +259,7 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "stream": sys.stderr,
             "formatter": "line",
+            "filters": ["worth_reading"],
         }
     },
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},

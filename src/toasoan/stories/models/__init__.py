@@ -1,8 +1,8 @@
-"""The newsroom's pages, pictures and approval steps."""
+"""The newsroom's pages, pictures, files and approval steps."""
 
 from .approval import EditorCheck, LeaderApproval, authors_of_all
 from .pages import ColumnPage, HomePage, Topic
-from .pictures import Crop, Picture
+from .pictures import Crop, File, Picture
 from .story import Credit, StoryPage
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Credit",
     "Crop",
     "EditorCheck",
+    "File",
     "HomePage",
     "LeaderApproval",
     "Picture",

@@ -8,6 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
 from toasoan.core.text import fold
 from toasoan.organisations.models import Organisation, OwnedQuerySet
@@ -60,6 +61,11 @@ class ColumnPage(Section):
     folded_name = models.CharField(max_length=255, editable=False, db_index=True)
     introduction = models.TextField(_("introduction"), blank=True)
 
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_name"),
+        index.AutocompleteField("folded_name"),
+    ]
     parent_page_types = ["stories.HomePage"]
     subpage_types = ["stories.StoryPage"]
     content_panels = [

@@ -1,8 +1,9 @@
-"""Pictures, with the consent of the people on them."""
+"""Pictures, with the consent of the people on them, and files."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
@@ -27,7 +28,12 @@ class Picture(AbstractImage):
     )
     credit = models.CharField(_("photo by"), max_length=120, blank=True)
 
-    admin_form_fields = (*Image.admin_form_fields, "consent", "credit")
+    # No tags: they are one list for all newsrooms; topics do their work.
+    admin_form_fields = (
+        *(name for name in Image.admin_form_fields if name != "tags"),
+        "consent",
+        "credit",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -51,3 +57,15 @@ class Crop(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="crop_once"
             )
         ]
+
+
+class File(AbstractDocument):
+    """A document, sound or video file of one newsroom (by its collection)."""
+
+    admin_form_fields = tuple(
+        name for name in Document.admin_form_fields if name != "tags"
+    )
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")

@@ -24,7 +24,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from toasoan.core.text import fold, nfc
+from toasoan.core.text import findable, nfc
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 
 from .. import extensions
@@ -181,8 +181,8 @@ class StoryPage(Page):
         if self.organisation_id is None and self.path:
             self.organisation_id = self.column.organisation_id
         self.title = nfc(self.title)
-        self.search_text = fold(
-            f"{self.title} {self.lead} {self.place} {self.plain_body()}"
+        self.search_text = findable(
+            self.title, f"{self.lead} {self.place} {self.plain_body()}"
         )
         if self.embargo_until and self.embargo_until > timezone.now():
             self.go_live_at = max(
