@@ -5,12 +5,13 @@ from itertools import pairwise
 from math import ceil
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toasoan.planning.slots import Promise, Slot, slot_on, slots
 
 DAY = timedelta(days=1)
+unhurried = settings(deadline=None)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -275,11 +276,13 @@ def ranges(draw):
     return first, first + DAY * draw(st.integers(0, 500))
 
 
+@unhurried
 @given(promises(), ranges())
 def test_slots_agree_with_a_walk_over_the_days(one, range_):
     assert slots(one, *range_) == naive_slots(one, *range_)
 
 
+@unhurried
 @given(promises(), ranges())
 def test_slots_never_overlap_and_stay_in_order(one, range_):
     found = slots(one, *range_)
@@ -287,6 +290,7 @@ def test_slots_never_overlap_and_stay_in_order(one, range_):
     assert all(a.ends_on < b.starts_on for a, b in pairwise(found))
 
 
+@unhurried
 @given(promises(), dates)
 def test_slot_on_is_the_slot_around_the_day(one, day):
     around = [
@@ -298,6 +302,7 @@ def test_slot_on_is_the_slot_around_the_day(one, day):
     assert slot_on(one, day) == (around[0] if around else None)
 
 
+@unhurried
 @given(
     dates,
     st.integers(1, 500),
@@ -318,6 +323,7 @@ def test_no_day_is_owed_twice_across_a_change_of_plan(
     assert all(a.ends_on < b.starts_on for a in old_slots for b in new_slots)
 
 
+@unhurried
 @given(
     dates,
     st.integers(1, 500),

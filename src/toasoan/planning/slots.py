@@ -3,7 +3,7 @@
 The rules and their reasons stand in docs/coverage.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -43,6 +43,10 @@ class Promise:
         """Return a day that no slot of this promise outlasts."""
         return self.active_until + DAY * LONGEST[self.period] * max(self.every, 1)
 
+    def active_in(self, since: date, until: date) -> bool:
+        """Say whether this promise holds on a day of [since, until]."""
+        return max(since, self.active_from) <= min(until, self.active_until)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -70,6 +74,15 @@ def slot_on(promise: Promise, day: date) -> Slot | None:
     """Return the slot of `promise` that `day` lies in, or None."""
     found = slots(promise, day, day)
     return found[0] if found else None
+
+
+def latest_start(promises: Iterable[Promise], day: date) -> date | None:
+    """Return when the shortest slot around `day` began; None outside every slot.
+
+    What goes out on `day` is late when it was due before that.
+    """
+    around = [slot_on(promise, day) for promise in promises]
+    return max((slot.starts_on for slot in around if slot), default=None)
 
 
 def number_of(period: str, day: date) -> int:

@@ -1,0 +1,157 @@
+"""Promised against delivered, from the database: promises, counts, cells.
+
+What the figures mean stands in `tally`; the rules and their reasons in
+docs/coverage.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count as CountOf
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from toasoan.channels.models import Delivery
+from toasoan.organisations.models import Organisation
+
+from .models import Cadence, Plan
+from .slots import DAY, Promise, slot_on
+from .tally import (
+    WHOLE,
+    Cell,
+    Count,
+    Days,
+    Pair,
+    by_pair,
+    fill,
+    fill_days,
+    spans,
+)
+
+
+def promises_of(
+    organisation: Organisation, since: date, until: date, plan: Plan | None = None
+) -> list[Promise]:
+    """Return the promises that may own a slot in [since, until]; one query.
+
+    `plan` limits them to one plan of the organisation. A promise holds while both its
+    plan is in force and its channel is in use.
+    """
+    cadences = Cadence.objects.of(organisation).filter(plan__valid_from__lte=until)
+    if plan is not None:
+        cadences = cadences.filter(plan=plan)
+    found = (_promise(cadence) for cadence in _with_ends(cadences))
+    return [promise for promise in found if promise.latest_end >= since]
+
+
+def _with_ends(cadences: QuerySet[Cadence]) -> QuerySet[Cadence]:
+    successors = Plan.objects.filter(replaces=OuterRef("plan")).order_by("valid_from")
+    return (
+        cadences.select_related("plan", "channel")
+        .defer("plan__text", "plan__draft", "channel__config")
+        .annotate(replaced_from=Subquery(successors.values("valid_from")[:1]))
+        .order_by("pk")
+    )
+
+
+def _promise(cadence: Cadence) -> Promise:
+    plan, channel = cadence.plan, cadence.channel
+    replaced_from: date | None = cadence.replaced_from  # type: ignore[attr-defined]
+    ends = [plan.valid_until]
+    if replaced_from:
+        ends.append(replaced_from - DAY)
+    if channel.closed_on:
+        ends.append(channel.closed_on)
+    return Promise(
+        cadence_id=cadence.pk,
+        plan_id=plan.pk,
+        column_id=cadence.column_id,
+        channel_id=channel.pk,
+        period=cadence.period,
+        every=cadence.every,
+        minimum=cadence.minimum,
+        weekdays=tuple(cadence.weekdays),
+        season=_season(cadence),
+        active_from=max(plan.valid_from, channel.opened_on or plan.valid_from),
+        active_until=min(ends),
+    )
+
+
+def _season(cadence: Cadence) -> tuple[int, int] | None:
+    if cadence.season_from is None or cadence.season_to is None:
+        return None
+    return cadence.season_from, cadence.season_to
+
+
+def counts(organisation: Organisation, since: date, until: date) -> dict[Pair, Days]:
+    """Return what went out in [since, until] by (column id, channel id) and day.
+
+    One query, answered from the index `delivery_coverage` alone; days are those of
+    the organisation's time zone. Withdrawn deliveries are not counted.
+    """
+    found: dict[Pair, Days] = defaultdict(lambda: defaultdict(Count))
+    rows = (
+        Delivery.objects.of(organisation)
+        .filter(
+            state=Delivery.State.DELIVERED,
+            delivered_on__gte=since,
+            delivered_on__lte=until,
+        )
+        .order_by()
+        .values_list("delivered_on", "column_id", "channel_id", "repost", "due_on")
+        .annotate(number=CountOf("*"))
+    )
+    for day, column_id, channel_id, repost, due_on, number in rows.iterator():
+        count = found[column_id, channel_id][day]
+        if repost:
+            count.reposts += number
+        else:
+            count.originals += number
+        if due_on < day:
+            count.overdue.append((due_on, number))
+    return {pair: dict(days) for pair, days in found.items()}
+
+
+def cells(
+    owner: Plan | Organisation, since: date, until: date, today: date, by: str = WHOLE
+) -> list[Cell]:
+    """Return a cell for each column, channel and span (cut `by`) of [since, until].
+
+    Of a plan: the pairs it promises, and what went out while it was in force. Of an
+    organisation: all its plans, and also what went out where nothing was promised.
+    Cells of a pair stand together, in order of time. Two queries.
+    """
+    plan = owner if isinstance(owner, Plan) else None
+    organisation = owner.organisation if isinstance(owner, Plan) else owner
+    promises = promises_of(organisation, since, until, plan)
+    counted = counts(organisation, since, _last_day(promises, until))
+    promised = by_pair(promises)
+    pairs = {one.pair for one in promises if one.active_in(since, until)}
+    if plan is None:
+        pairs |= {pair for pair, days in counted.items() if min(days) <= until}
+    first, last = in_force(owner, since, until)
+    found: list[Cell] = []
+    for pair in sorted(pairs):
+        row = [Cell(*pair, s.starts_on, s.ends_on) for s in spans(by, since, until)]
+        days = counted.get(pair, {})
+        fill(row, by, promised.get(pair, []), days, today)
+        within = {day: one for day, one in days.items() if first <= day <= last}
+        fill_days(row, by, promised.get(pair, []), within)
+        found.extend(row)
+    return found
+
+
+def in_force(owner: Plan | Organisation, since: date, until: date) -> tuple[date, date]:
+    """Return the part of [since, until] whose deliveries count for `owner`.
+
+    For a plan that was never in force there, the first day lies after the last.
+    """
+    if isinstance(owner, Plan):
+        return max(since, owner.valid_from), min(until, owner.valid_until)
+    return since, until
+
+
+def _last_day(promises: Iterable[Promise], until: date) -> date:
+    """Return the last day of the slots that run on `until`."""
+    running = [slot_on(promise, until) for promise in promises]
+    return max([until, *(slot.ends_on for slot in running if slot)])

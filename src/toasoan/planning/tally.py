@@ -1,0 +1,159 @@
+"""Lay what went out beside what was promised: pure arithmetic, no database.
+
+A slot belongs to the span it starts in, a delivery to the span of the day it went
+out, so that spans that share out a range add up to the whole range. The rules and
+their reasons stand in docs/coverage.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from .slots import DAY, Promise, Slot, first_day, latest_start, number_of, slots
+
+Pair = tuple[int, int]
+WHOLE = "whole"
+
+
+@dataclass(slots=True)
+class Count:
+    """What went out on one day in one column on one channel."""
+
+    originals: int = 0
+    reposts: int = 0
+    # (day it was due, how many) of those that were due on an earlier day.
+    overdue: list[tuple[date, int]] = field(default_factory=list)
+
+    @property
+    def delivered(self) -> int:
+        return self.originals + self.reposts
+
+    def late(self, starts_on: date) -> int:
+        """Return how many of these were due before the slot from `starts_on`."""
+        return sum(number for due_on, number in self.overdue if due_on < starts_on)
+
+
+Days = dict[date, Count]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `starts_on` to `ends_on`, both included."""
+
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(slots=True)
+class Cell:
+    """One column on one channel in one span; promised == met + missed + owed.
+
+    `met` counts what was promised and came, never more than was promised per slot;
+    `missed` what was promised in slots that are over; `owed` what slots that still
+    run, or are to come, still want. `delivered` counts all that went out in the span.
+    """
+
+    column_id: int
+    channel_id: int
+    starts_on: date
+    ends_on: date
+    promised: int = 0
+    met: int = 0
+    missed: int = 0
+    owed: int = 0
+    originals: int = 0
+    reposts: int = 0
+    late: int = 0
+
+    @property
+    def delivered(self) -> int:
+        return self.originals + self.reposts
+
+    @property
+    def on_time(self) -> int:
+        return self.delivered - self.late
+
+    def add_slot(self, slot: Slot, delivered: int, today: date) -> None:
+        """Add what `slot` promised and what of it came, as things stand `today`."""
+        met = min(slot.minimum, delivered)
+        self.promised += slot.minimum
+        self.met += met
+        if slot.ends_on < today:
+            self.missed += slot.minimum - met
+        else:
+            self.owed += slot.minimum - met
+
+    def add_day(self, count: Count, late: int) -> None:
+        """Add what went out on one day, `late` of it too late."""
+        self.originals += count.originals
+        self.reposts += count.reposts
+        self.late += late
+
+
+def spans(by: str, since: date, until: date) -> list[Span]:
+    """Cut [since, until] at the bounds of `by`: day, week, month, year or whole."""
+    if by == WHOLE:
+        return [Span(since, until)]
+    numbers = range(number_of(by, since), number_of(by, until) + 1)
+    return [
+        Span(max(since, first_day(by, n)), min(until, first_day(by, n + 1) - DAY))
+        for n in numbers
+    ]
+
+
+def by_pair(promises: Iterable[Promise]) -> dict[Pair, list[Promise]]:
+    """Return the promises by (column id, channel id)."""
+    found: dict[Pair, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        found[promise.pair].append(promise)
+    return dict(found)
+
+
+def due_slots(promises: Sequence[Promise], since: date, until: date) -> list[Slot]:
+    """Return the slots that begin in [since, until]."""
+    return [
+        slot
+        for promise in promises
+        for slot in slots(promise, since, until)
+        if slot.starts_on >= since
+    ]
+
+
+def delivered_in(slot: Slot, days: Days) -> int:
+    """Return how many went out in `slot`, re-posts included."""
+    length = (slot.ends_on - slot.starts_on).days
+    around = (days.get(slot.starts_on + DAY * n) for n in range(length + 1))
+    return sum(one.delivered for one in around if one)
+
+
+def late_on(day: date, count: Count, promises: Sequence[Promise]) -> int:
+    """Return how many of `count` were due before the slot that `day` lies in."""
+    if not count.overdue:
+        return 0
+    starts_on = latest_start(promises, day)
+    return count.late(starts_on) if starts_on else 0
+
+
+def fill(
+    row: Sequence[Cell], by: str, promises: Sequence[Promise], days: Days, today: date
+) -> None:
+    """Count the slots that begin in `row`, one pair's cells cut by `by`."""
+    for slot in due_slots(promises, row[0].starts_on, row[-1].ends_on):
+        cell = _place(row, by, slot.starts_on)
+        cell.add_slot(slot, delivered_in(slot, days), today)
+
+
+def fill_days(
+    row: Sequence[Cell], by: str, promises: Sequence[Promise], days: Days
+) -> None:
+    """Count what went out on `days`, all of which lie in `row`."""
+    for day, count in days.items():
+        _place(row, by, day).add_day(count, late_on(day, count, promises))
+
+
+def _place(row: Sequence[Cell], by: str, day: date) -> Cell:
+    """Return the cell of `row` whose span holds `day`."""
+    if by == WHOLE:
+        return row[0]
+    return row[number_of(by, day) - number_of(by, row[0].starts_on)]
