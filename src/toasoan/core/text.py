@@ -5,6 +5,9 @@ import unicodedata
 
 BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u3000\ufeff]+")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
+WORD = re.compile(r"[^\W_]+")
+# Parts a text's title from the rest in what `findable` returns.
+TITLE_END = "¶"
 
 
 def nfc(text: str) -> str:
@@ -26,6 +29,43 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return BLANKS.sub(" ", bare.replace("đ", "d")).strip()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text`, NFC and without case; marks and signs part them."""
+    return WORD.findall(nfc(nfc(text).casefold()))
+
+
+def spelled(text: str) -> str:
+    """Return the words of `text` with their diacritics, one blank apart.
+
+    The tone stands last in each word, so that old and new tone places ("hoà", "hòa")
+    are spelled alike. For matching only.
+    """
+    return " ".join(_tone_last(word) for word in words(text))
+
+
+def folded_words(text: str) -> str:
+    """Return the words of `text` without diacritics, one blank apart."""
+    return fold(" ".join(words(text)))
+
+
+def findable(title: str, rest: str) -> str:
+    """Return what is searched: title then rest, each spelled and folded.
+
+    Every word has a blank on both sides, so " cầu " in it is a whole word.
+    """
+    shown = [spelled(title), folded_words(title), TITLE_END]
+    return " ".join(["", *shown, spelled(rest), folded_words(rest), ""])
+
+
+def _tone_last(word: str) -> str:
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = "".join(char for char in decomposed if char in TONES)
+    bare = "".join(char for char in decomposed if char not in TONES)
+    return nfc(nfc(bare) + tones)
 
 
 def slug(text: str, *, limit: int = 80) -> str:

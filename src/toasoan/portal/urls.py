@@ -1,5 +1,9 @@
 """Public addresses that are not pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("tim-kiem/", views.search, name="search"),
+]
