@@ -86,6 +86,15 @@ def commune(code, name, marker="BẢN-MẪU"):
     return room
 
 
+def founded(code, name):
+    """A commune that has its site and nothing else."""
+    organisation = Organisation.objects.create(
+        kind=Organisation.Kind.COMMUNE, code=code, name=name
+    )
+    found_newsroom(organisation=organisation, hostname=f"{code}.localhost")
+    return organisation
+
+
 def person(username, **kwargs):
     return User.objects.create_user(username, password=PASSWORD, **kwargs)
 
