@@ -19,7 +19,7 @@ class Block:
     parts: dict[str, list[Line]] = field(default_factory=dict)
     loose: list[Line] = field(default_factory=list)
     part: str | None = None
-    label_line: int = 0
+    label_rank: int = 0
 
     @property
     def rank(self) -> float:
@@ -38,6 +38,7 @@ class Block:
     def open(self, label: Label, line: Line) -> None:
         """Open a part; what stands behind its label is its first line."""
         self.part = label.part
+        self.label_rank = self.label_rank or line.rank
         lines = self.parts.setdefault(label.part, [])
         rest = line.cut(label.end)
         if rest.text.strip(" .:;-"):
@@ -81,7 +82,8 @@ def for_all(line: Line, block: Block, one: Label) -> bool:
     if line.rank < block.rank:
         return True
     same = line.rank == block.rank and line.mark.kind != "bullet"
-    return same and not block.parts and one.part != "topics"
+    apart = not block.parts or block.label_rank > line.rank
+    return same and apart and one.part != "topics"
 
 
 def opens(

@@ -8,6 +8,7 @@ from toasoan.planning.reader.channels import mentions, named
 from toasoan.planning.reader.draft import CadenceDraft, ChannelGroup, Season
 from toasoan.planning.reader.lines import Line
 from toasoan.planning.reader.moments import conditional, season, times, weekdays
+from toasoan.planning.reader.plain import low
 from toasoan.planning.reader.quantities import Quantity, quantities
 
 CLAUSE = re.compile(r";\s+|;$|\.\s+(?=[A-ZÀ-ỸĐ])|\s+\+\s+")
@@ -96,6 +97,8 @@ def masked(text: str, spans: list[tuple[int, int]]) -> str:
 def resolve(group: ChannelGroup, known: Groups) -> ChannelGroup:
     """Return a group with the owners its column gave this kind, if it names none."""
     same = [one for one in known if one.kind == group.kind]
+    exact = [one for one in same if low(one.name) == low(group.name)]
+    same = exact or same
     if group.whose or not same:
         return group
     owners = dict.fromkeys(owner for one in same for owner in one.whose)
@@ -138,14 +141,14 @@ def shares(found: list[Quantity], clause: Clause) -> list[tuple[Quantity, Groups
     result: list[tuple[Quantity, Groups]] = []
     before = -1 if ahead else len(clause.line.text)
     for one in order:
-        low, high = sorted((before, one.start))
+        first, last = sorted((before, one.start))
         groups = tuple(
             group
             for place, group in zip(clause.places, clause.groups, strict=True)
-            if low <= place < high
+            if first <= place < last
         )
-        last = result[-1][1] if result else ()
-        result.append((one, groups or last))
+        nearest = result[-1][1] if result else ()
+        result.append((one, groups or nearest))
         before = one.start
     return result if ahead else result[::-1]
 

@@ -6,8 +6,8 @@ from toasoan.planning.reader.plain import low, plain
 
 # Written with one capital inside a sentence (Nghị định 30/2020/NĐ-CP, appendix II).
 TITLES = (
-    "uy ban nhan dan|hoi dong nhan dan|ban thuong vu|ban chap hanh|ban chi dao"
-    "|van phong|chanh van phong|dang uy|dang bo|chi bo|thuong truc|bi thu|chu tich"
+    "uy ban nhan dan|hoi dong nhan dan|thuong vu|chap hanh|chi dao"
+    "|chanh van phong|dang uy|dang bo|chi bo|thuong truc|bi thu|chu tich"
     "|pho|truong ban|truong phong|giam doc|mat tran|doan thanh nien|hoi|ban|huyen uy"
     "|tinh uy|uy vien|chanh"
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from toasoan.planning.reader.blocks import Block
-from toasoan.planning.reader.cadences import cadences
+from toasoan.planning.reader.cadences import cadences, resolve
 from toasoan.planning.reader.calm import sentence_case
 from toasoan.planning.reader.channels import distinct, mentions
 from toasoan.planning.reader.draft import (
@@ -152,3 +152,14 @@ def with_shared(column: ColumnDraft, shared: list[ColumnDraft]) -> ColumnDraft:
             cadences=column.cadences or one.cadences,
         )
     return column
+
+
+def with_channels(column: ColumnDraft) -> ColumnDraft:
+    """Return a column whose channels and cadences know of each other."""
+    named = [one.channel for one in column.cadences if one.channel]
+    channels = column.channels or distinct(named)
+    promises = tuple(
+        replace(one, channel=resolve(one.channel, channels)) if one.channel else one
+        for one in column.cadences
+    )
+    return replace(column, channels=channels, cadences=promises)

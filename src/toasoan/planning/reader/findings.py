@@ -47,17 +47,18 @@ def order_findings(
     heads: Iterable[tuple[Mark | None, int]], part: str | None
 ) -> Iterator[Finding]:
     """Tell which numbers are missing or used twice among neighbours."""
-    before = 0
+    before = place_now = 0
     name = "part" if part is None else "number"
     place = {} if part is None else {"part": part}
     for mark, line in heads:
         order = mark.order if mark else None
         if mark is None or order is None:
             continue
+        place_now += 1
         if order == before:
             details = {**place, "label": mark.label}
             yield Finding(line, f"{name}_repeated", "warning", details)
-        elif order > before + 1 and before:
+        elif order > before + 1 and before and order != place_now:
             numbers = range(before + 1, order)
             missing = ", ".join(as_printed(number, mark) for number in numbers)
             details = {**place, "missing": missing}
@@ -94,7 +95,7 @@ def missing_findings(column: ColumnDraft) -> Iterator[Finding]:
     details = {"column": column.name}
     if not column.topics:
         yield Finding(column.line, "column_without_topics", "warning", details)
-    if not column.channels and not any(one.channel for one in column.cadences):
+    if not column.channels:
         yield Finding(column.line, "column_without_channels", "warning", details)
     if not column.cadences:
         yield Finding(column.line, "column_without_cadence", "warning", details)

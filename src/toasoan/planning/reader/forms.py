@@ -29,10 +29,10 @@ def forms(line: Line, found: list[Mention]) -> list[Passage]:
     """Return the forms a line lists before the first channel it names."""
     end = found[0].start if found else len(line.text)
     part = line.cut(0, end)
+    part = part.cut(leading(part))
     outlet = OUTLET.search(part.plain)
     if outlet and found:
         part = part.cut(0, outlet.start())
-    part = part.cut(leading(part))
     stops = [*PART.finditer(part.plain)]
     starts = [0, *(one.end() for one in stops)]
     ends = [*(one.start() for one in stops), len(part.text)]

@@ -17,7 +17,8 @@ OWNERS = {
     ),
     "party_cells": r"chi bo\b(?: truc thuoc)?",
     "village": (
-        r"(?:thon|ban|to dan pho|tdp|khu pho|khu dan cu|ap|xom|buon|lang|khu vuc)\b"
+        r"(?:thon|ban(?! tin\b)|to dan pho|tdp|khu pho|khu dan cu|khu vuc|ap|xom|buon"
+        r"|lang)\b"
     ),
     "commune": (
         r"(?:(?:dang uy|dang bo|uy ban nhan dan|ubnd|hdnd|chinh quyen|ban bien tap)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from toasoan.planning.reader.assignments import assignments, split_units
 from toasoan.planning.reader.blocks import Block, blocks
-from toasoan.planning.reader.columns import read_block, with_shared
+from toasoan.planning.reader.columns import read_block, with_channels, with_shared
 from toasoan.planning.reader.deadlines import deadlines
 from toasoan.planning.reader.draft import (
     AssignmentDraft,
@@ -69,11 +69,14 @@ def read_plan(text: str) -> PlanDraft:
     body = read_head(written, reading)
     end = next((at for at, line in enumerate(body) if starts_tail(line)), len(body))
     main = [line for line in body[:end] if not line.plain.startswith(CLOSING)]
+    main, reading.unread[len(reading.unread) :] = without_annex(main)
+    last, annex = without_annex(body[end:])
+    reading.unread += annex
     before, parts = sections(main)
     read_preamble(before, reading)
     for part in parts:
         READERS.get(part.kind, read_other)(part, reading)
-    tail = read_tail(body[end:])
+    tail = read_tail(last)
     reading.unread += tail.unread
     settle(reading)
     reading.findings += column_findings(tuple(reading.columns))
@@ -94,6 +97,14 @@ def read_plan(text: str) -> PlanDraft:
         findings=tuple(sorted(reading.findings, key=lambda one: one.line)),
         unread=passages(sorted(reading.unread, key=lambda one: one.number)),
     )
+
+
+def without_annex(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines before an annex, and the annex, of which we know nothing."""
+    for place, line in enumerate(lines):
+        if line.mark is None and line.text.startswith(("PHỤ LỤC", "Phụ lục")):
+            return lines[:place], lines[place:]
+    return lines, []
 
 
 def passages(lines: Iterable[Line]) -> tuple[Passage, ...]:
@@ -211,9 +222,9 @@ def read_organisation(part: Section, reading: Reading) -> None:
     """Read who does what."""
     split = split_units([*part.lines])
     year = reading.draft.document.year
-    for unit in split.units:
-        reading.assignments += assignments(unit, year)
-    reading.findings += late_findings(reading.assignments, year)
+    tasks = [task for unit in split.units for task in assignments(unit, year)]
+    reading.assignments += tasks
+    reading.findings += late_findings(tasks, year)
     reading.unread += split.left
     heads = [(unit.head.mark, unit.head.number) for unit in split.units]
     reading.findings += order_findings(heads, part.label)
@@ -235,8 +246,9 @@ def read_other(part: Section, reading: Reading) -> None:
 
 
 def settle(reading: Reading) -> None:
-    """Give the columns what the plan says once for all of them."""
-    reading.columns = [with_shared(one, reading.shared) for one in reading.columns]
+    """Give the columns what the plan says once for all of them, or elsewhere."""
+    shared = [with_shared(one, reading.shared) for one in reading.columns]
+    reading.columns = [with_channels(one) for one in shared]
 
 
 READERS = {

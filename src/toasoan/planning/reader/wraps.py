@@ -20,12 +20,14 @@ STARTER = re.compile(
 TAIL = re.compile(r"noi nhan\b")
 SIGNED = re.compile(r"(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.)")
 UNFINISHED = re.compile(
-    r"(?:[,(/\"“-]|(?:^|\s)(?:cua|va|cac|nhung|voi|ve|tai|cho|trong|tren|theo|so|ngay"
-    r"|thang|nam|quy|thu|tu|den|do|la|nhu|hoac|khoan|dieu|muc|den het))$"
+    r"(?:[,(/\"“-]|(?:^|\s)(?:cua|va|cac|nhung|voi|ve|tai|cho|trong|tren|theo|tu|den"
+    r"|do|la|nhu|hoac))$"
 )
 BEFORE_NUMBER = re.compile(
-    r"(?:^|\s)(?:so|ngay|thang|nam|quy|thu|dieu|khoan|muc|phan)$"
+    r"(?:^|\s)(?<!hang )(?<!moi )(?<!tung )"
+    r"(?:so|ngay|thang|nam|quy|thu|dieu|khoan|muc|phan)$"
 )
+YEARS = re.compile(r"\b20\d\d$"), re.compile(r"[-–—]\s*20\d\d\b")
 ENDED = (".", ";", ":", "!", "?")
 
 
@@ -101,7 +103,10 @@ def marked_by_chance(pair: Pair) -> bool:
     mark = pair.after.mark
     before = plain(pair.before.text)
     if mark and mark.kind != "bullet":
-        return bool(BEFORE_NUMBER.search(before))
+        counts = bool(BEFORE_NUMBER.search(before))
+        return counts and pair.full and not shouted(pair.before.text)
+    if YEARS[0].search(before) and YEARS[1].match(pair.after.text):
+        return True
     rest = pair.after.text.lstrip("-–—+ ")
     alike = before[-1].isdigit() and rest[:1].isdigit()
     lower = pair.before.text[-1].islower() and rest[:1].islower()
@@ -121,7 +126,14 @@ def continues(pair: Pair, *, tail: bool) -> bool:
         return before.mark is not None and shouted(after.text)
     if goes_on_low(after.text) and not ended(before.text):
         return True
-    return not tail and (pair.full or bool(UNFINISHED.search(plain(before.text))))
+    return not tail and (pair.full or unfinished(pair))
+
+
+def unfinished(pair: Pair) -> bool:
+    """Tell whether a line cannot end where it does."""
+    before = plain(pair.before.text)
+    awaits = pair.after.text[0].isdigit() and BEFORE_NUMBER.search(before)
+    return bool(awaits or UNFINISHED.search(before))
 
 
 def starts_anew(text: str) -> bool:
