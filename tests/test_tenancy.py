@@ -4,38 +4,20 @@ The list of addresses is made by the machine from the URL resolver, so a new scr
 walked the day it is written.
 """
 
-import re
-
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
-from wagtail.documents import get_document_model
 from wagtail.models import Collection, Comment, Revision, Task, TaskState, Workflow
 
 from tests.factories import newsroom
+from tests.walk import PARAMETER, addresses, walked_routes
 from toasoan.channels.models import Channel, Delivery, Rendition
 from toasoan.organisations.models import Membership, Organisation, Role
 from toasoan.planning.models import Assignment, Cadence, Plan
 from toasoan.stories.actions import folder_of
-from toasoan.stories.models import StoryPage
-
-
-def walk(resolver, prefix="", namespace=""):
-    for one in resolver.url_patterns:
-        route = prefix + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from walk(one, route, one.namespace or namespace)
-        elif isinstance(one, URLPattern):
-            yield route, one
-
-
-ROUTES = sorted({route for route, _ in walk(get_resolver())})
-
-PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>|\(\?P<(?P<regex>\w+)>")
+from toasoan.stories.models import File, StoryPage
 
 
 @pytest.fixture
@@ -45,7 +27,7 @@ def foreign(neighbour):
     waiting = newsroom.submitted(neighbour, f"Chờ duyệt {neighbour.marker}")
     story = newsroom.published(neighbour, f"Tin riêng {neighbour.marker}")
     picture = newsroom.picture(organisation, f"Ảnh {neighbour.marker}")
-    document = get_document_model().objects.create(
+    document = File.objects.create(
         title=f"Văn bản {neighbour.marker}",
         file=ContentFile(b"noi dung", name="van-ban.txt"),
         collection=folder_of(organisation),
@@ -165,42 +147,8 @@ def ids_by_route(route, foreign, pages):
     return sorted(every)
 
 
-def addresses(route, foreign):
-    """Fill `route` with each foreign id in turn (all parameters at once)."""
-    clean = re.sub(r"^\^|\$$|\\Z$|\(\?:\^?|\^", "", route)
-    names = [m["name"] or m["regex"] for m in PARAMETER.finditer(clean)]
-    if not names:
-        yield "/" + clean
-        return
-    columns = [candidates(name, route, foreign) for name in names]
-    for place in range(max(len(values) for values in columns)):
-        filled = clean
-        for name, values in zip(names, columns, strict=True):
-            value = str(values[min(place, len(values) - 1)])
-            filled = re.sub(
-                rf"<(?:\w+:)?{name}>|\(\?P<{name}>(?:[^()]|\([^()]*\))*\)",
-                value,
-                filled,
-                count=1,
-            )
-        yield "/" + filled.replace("\\", "")
-
-
-SKIPPED_PREFIXES = (
-    "admin/logout",  # signs the walker out
-    "admin/sprite",
-    "admin/jsi18n",
-)
-
-
-def walked_routes():
-    media = settings.MEDIA_URL.strip("/")
-    return [
-        route
-        for route in ROUTES
-        if not route.startswith(SKIPPED_PREFIXES)
-        and not route.lstrip("^").startswith(media)
-    ]
+def filled(route, foreign):
+    return addresses(route, lambda name, where: candidates(name, where, foreign))
 
 
 def mentions(response, foreign):
@@ -216,7 +164,7 @@ def mentions(response, foreign):
 def leaks_of(client, routes, foreign, query=""):
     found = []
     for route in routes:
-        for address in addresses(route, foreign):
+        for address in filled(route, foreign):
             response = client.get(address + query)
             if mentions(response, foreign):
                 found.append(f"{address} ({response.status_code})")
@@ -276,7 +224,7 @@ def test_nothing_of_the_neighbour_can_be_written(commune, foreign):
 
     for route in walked_routes():
         if route.startswith("admin/") and PARAMETER.search(route):
-            for address in addresses(route, foreign):
+            for address in filled(route, foreign):
                 client.post(address, {"title": "Bị chiếm", "comment": "x"}).close()
 
     assert fingerprint(foreign) == before

@@ -73,8 +73,9 @@ def preview(request: HttpRequest, story: StoryPage, medium: Medium) -> HttpRespo
 
 
 def _own_words(story: StoryPage, medium: Medium) -> str:
-    for rendition in story.renditions.all():
-        if rendition.channel_id and rendition.channel.medium == medium:
-            if rendition.text.strip():
-                return rendition.text.strip()
-    return ""
+    texts = (
+        rendition.text.strip()
+        for rendition in story.renditions.all()
+        if rendition.channel_id and rendition.channel.medium == medium
+    )
+    return next((text for text in texts if text), "")

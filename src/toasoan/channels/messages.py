@@ -29,12 +29,12 @@ PROBLEMS = {
 
 ERRORS = {
     "worker_died": gettext_lazy(
-        "The power or the program stopped while it was being sent. Look at the channel: "
-        "is it there?"
+        "The power or the program stopped while it was being sent. Look at the "
+        "channel: is it there?"
     ),
     "adapter_broke": gettext_lazy(
-        "Something unforeseen happened while it was being sent. Look at the channel: is "
-        "it there?"
+        "Something unforeseen happened while it was being sent. Look at the "
+        "channel: is it there?"
     ),
     "empty_receipt": gettext_lazy(
         "The channel answered without saying where it is. Look: is it there?"
