@@ -32,6 +32,8 @@ Y2024 = "năm hai nghìn không trăm hai mươi tư"
         ("các ngày 15, 16 và 17/4", "các ngày mười lăm, mười sáu và mười bảy tháng tư"),
         ("sáng 02/9", "sáng ngày hai tháng chín"),
         ("chiều 30-4", "chiều ngày ba mươi tháng tư"),
+        ("ngày 5-7 tháng 3", "ngày năm đến bảy tháng ba"),
+        ("12 - 3 - 2024", f"ngày mười hai tháng ba {Y2024}"),
         ("ngày 2-9", "ngày hai tháng chín"),
         ("sáng 5-7 người", "sáng năm đến bảy người"),
         ("ngày 15-10/3", "ngày mười lăm đến ngày mười tháng ba"),

@@ -12,10 +12,10 @@ START = r"(?<![0-9])(?<![0-9][/.,:])"
 END = r"(?![0-9]|[/.,][0-9])"
 
 ISO = re.compile(rf"{START}({YEAR})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){END}")
-DOTTED = re.compile(rf"{START}({DAY})([.-])({MONTH})\2({YEAR}){END}")
+DOTTED = re.compile(rf"{START}({DAY})(\.|-| - )({MONTH})\2({YEAR}){END}")
 DASHED = re.compile(
     rf"(?<!các )\b(ngày|mùng|mồng|sáng|trưa|chiều|tối|đêm|lễ|dịp)"
-    rf" ({DAY})-({MONTH}){END}",
+    rf" ({DAY})-({MONTH}){END}(?! tháng)",
     re.I,
 )
 SPAN = re.compile(rf"{START}({DAY}){DASH}(?=({DAY})/{MONTH}{END}|({DAY})/{MONTH}/)")

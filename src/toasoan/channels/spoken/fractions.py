@@ -14,10 +14,12 @@ COUNTED = re.compile(
     r"|ý kiến|phiếu|công trình|nhiệm vụ|hồ sơ|ủy viên|thí sinh|vụ|ca|điểm|cơ quan"
     r"|đơn vị|cử tri|đoàn viên|hội viên|gia đình|sản phẩm|km|m|ha)\b"
 )
-PLACED = re.compile(r"\b(?:lớp|tổ|nhóm|phòng|số nhà|ngõ|hẻm|bản đồ) $", re.IGNORECASE)
+PLACED = re.compile(
+    r"\b(?:lớp|tổ|nhóm|phòng|vòng|số nhà|ngõ|hẻm|bản đồ) $", re.IGNORECASE
+)
 RATIO_BEFORE = re.compile(
     r"\b(?:đạt|được|có|chiếm|với|khoảng|gần|hơn|trên|còn|bằng|ít nhất|tối thiểu"
-    r"|tỷ lệ|tỉ lệ|lớp|tổ|nhóm|phòng|số nhà|ngõ|hẻm|bản đồ|hoạt động|trực|phục vụ) $",
+    r"|tỷ lệ|tỉ lệ|lớp|tổ|nhóm|phòng|vòng|số nhà|ngõ|hẻm|bản đồ|hoạt động|mở cửa|vòng|trực|phục vụ) $",
     re.IGNORECASE,
 )
 
