@@ -12,8 +12,7 @@ from wagtail.search import index
 
 from toasoan.core.text import fold
 from toasoan.organisations.models import Organisation, OwnedQuerySet
-
-from ..permissions import SectionTester
+from toasoan.stories.permissions import SectionTester
 
 
 class Section(Page):

@@ -26,11 +26,11 @@ from wagtail.search import index
 
 from toasoan.core.text import findable, nfc
 from toasoan.organisations.models import Organisation, OwnedQuerySet
+from toasoan.stories import extensions
+from toasoan.stories.blocks import BodyBlock
+from toasoan.stories.forms import StoryForm
+from toasoan.stories.permissions import StoryTester
 
-from .. import extensions
-from ..blocks import BodyBlock
-from ..forms import StoryForm
-from ..permissions import StoryTester
 from .pages import ColumnPage
 from .pictures import Picture
 
