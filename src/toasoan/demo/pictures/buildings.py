@@ -2,7 +2,7 @@
 
 import itertools
 
-from toasoan.demo.pictures.canvas import Canvas, Paint, Point, curve
+from toasoan.demo.pictures.canvas import Box, Canvas, Paint, Point, curve
 from toasoan.demo.pictures.moods import hexed, mix
 from toasoan.demo.pictures.nature import shadow
 
@@ -10,7 +10,7 @@ WINDOW = "#6F8FA0"
 LAMP = hexed("#FFD98A")
 
 
-def window(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def window(canvas: Canvas, box: Box) -> None:
     """Draw a window, lit when it is dark outside."""
     left, top, right, bottom = box
     if canvas.mood.dark:

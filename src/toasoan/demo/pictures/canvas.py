@@ -14,6 +14,7 @@ SCALE = 2
 QUALITY = 82
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 Paint = str | Colour
 
 
@@ -36,7 +37,7 @@ class Canvas:
     def poly(self, points: Sequence[Point], paint: Paint) -> None:
         self.pen.polygon(scaled(points), self.colour(paint))
 
-    def rect(self, box: Sequence[float], paint: Paint, radius: float = 0) -> None:
+    def rect(self, box: Box, paint: Paint, radius: float = 0) -> None:
         left, top, right, bottom = (value * SCALE for value in box)
         corners = (left, top, right, bottom)
         self.pen.rounded_rectangle(corners, radius * SCALE, self.colour(paint))

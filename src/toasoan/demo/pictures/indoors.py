@@ -1,6 +1,6 @@
 """Scenes inside: a meeting, the health station, the library."""
 
-from toasoan.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, arc
+from toasoan.demo.pictures.canvas import HEIGHT, WIDTH, Box, Canvas, Point, arc
 from toasoan.demo.pictures.moods import mix
 from toasoan.demo.pictures.people import Person, person
 
@@ -19,7 +19,7 @@ def room(canvas: Canvas, wall: str, floor: str, line: float = 700) -> None:
     canvas.rect((0, line - 16, WIDTH, line), mix(tone, (60, 50, 40), 0.25))
 
 
-def view(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def view(canvas: Canvas, box: Box) -> None:
     """Hang a window that looks out on hills."""
     left, top, right, bottom = box
     mood = canvas.mood
@@ -56,7 +56,7 @@ def meeting(canvas: Canvas) -> None:
             seat_back(canvas, (x, y), 1 + 0.15 * line)
 
 
-def board(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def board(canvas: Canvas, box: Box) -> None:
     """A white board with lines of 'writing' and a small chart."""
     left, top, right, bottom = box
     canvas.rect((left - 14, top - 14, right + 14, bottom + 14), "#A87B55", 8)
@@ -69,7 +69,7 @@ def board(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
         canvas.rect((x, bottom - 50 - high, x + 26, bottom - 50), BOOKS[place])
 
 
-def table(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def table(canvas: Canvas, box: Box) -> None:
     """A table with a cloth, a vase and a glass."""
     left, top, right, bottom = box
     canvas.rect((left, top, right, bottom), "#C96A57", 6)
@@ -112,7 +112,8 @@ def health(canvas: Canvas) -> None:
     sign(canvas, (760, 220))
     person(canvas, (620, 900), 400, Person(coat="#F3F5F2", reach=0.55))
     person(canvas, (850, 905), 380, Person(turn=-1, coat="#B5574B"))
-    person(canvas, (985, 915), 250, Person(turn=-1, coat="#D09A45"))
+    small = Person(turn=-1, coat="#D09A45", hair="#2E2A2B")
+    person(canvas, (985, 915), 250, small)
     desk(canvas, (180, 690, 540, 930))
 
 
@@ -124,7 +125,7 @@ def sign(canvas: Canvas, at: Point) -> None:
     canvas.rect((x - 62, y - 22, x + 62, y + 22), "#5FA08A", 8)
 
 
-def cabinet(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def cabinet(canvas: Canvas, box: Box) -> None:
     left, top, right, bottom = box
     canvas.rect(box, "#F2F0E8", 8)
     canvas.rect((left + 18, top + 18, right - 18, bottom - 140), "#BFD6DA", 4)
@@ -141,7 +142,7 @@ def cabinet(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
     )
 
 
-def desk(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def desk(canvas: Canvas, box: Box) -> None:
     """A desk with a cool box and papers."""
     left, top, right, bottom = box
     canvas.rect((left - 20, top, right + 20, top + 26), "#A87B55", 6)
@@ -168,7 +169,7 @@ def library(canvas: Canvas) -> None:
     open_book(canvas, (960, 850))
 
 
-def shelf(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def shelf(canvas: Canvas, box: Box) -> None:
     left, top, right, bottom = box
     canvas.rect(box, "#8A6A4E", 6)
     canvas.rect((left + 16, top + 16, right - 16, bottom - 16), "#6E523D")

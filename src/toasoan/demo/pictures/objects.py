@@ -1,13 +1,11 @@
 """Scenes of things close up: phones, a lock, a card, savings."""
 
-from toasoan.demo.pictures.canvas import Canvas, Point, arc
+from toasoan.demo.pictures.canvas import Box, Canvas, Point, arc
 from toasoan.demo.pictures.moods import hexed, mix
 from toasoan.demo.pictures.papers import INK, drop, still
 
 
-def phone(
-    canvas: Canvas, at: Point, high: float = 720
-) -> tuple[float, float, float, float]:
+def phone(canvas: Canvas, at: Point, high: float = 720) -> Box:
     """Draw an upright phone and return the box of its screen."""
     x, y = at
     wide = high * 0.52
@@ -31,7 +29,7 @@ def scam(canvas: Canvas) -> None:
     triangle(canvas, (1010, 560), 210)
 
 
-def bubble(canvas: Canvas, box: tuple[float, float, float, float], paint: str) -> None:
+def bubble(canvas: Canvas, box: Box, paint: str) -> None:
     """A message of grey lines."""
     left, top, right, bottom = box
     canvas.rect(box, paint, 24)
@@ -46,29 +44,27 @@ def bubble(canvas: Canvas, box: tuple[float, float, float, float], paint: str) -
 def triangle(canvas: Canvas, at: Point, size: float) -> None:
     """A rounded warning triangle with an exclamation mark."""
     x, y = at
-    corners = [
-        (x, y - size * 0.86),
-        (x + size, y + size * 0.8),
-        (x - size, y + size * 0.8),
-    ]
-    canvas.line([*corners, corners[0], corners[1]], 70, "#E9964A")
-    canvas.poly(corners, "#E9964A")
-    small = [
-        (x, y - size * 0.74),
-        (x + size * 0.88, y + size * 0.74),
-        (x - size * 0.88, y + size * 0.74),
-    ]
-    canvas.line([*small, small[0], small[1]], 34, "#F7C65B")
-    canvas.poly(small, "#F7C65B")
-    mark = [
-        (x - 24, y - size * 0.32),
-        (x + 24, y - size * 0.32),
-        (x + 13, y + size * 0.3),
-        (x - 13, y + size * 0.3),
-    ]
-    canvas.poly(mark, INK)
-    canvas.disc((x, y - size * 0.32), 24, INK)
+    plate(canvas, at, (size, size * 0.86, size * 0.8), 70, "#E9964A")
+    plate(canvas, at, (size * 0.88, size * 0.74, size * 0.74), 34, "#F7C65B")
+    top, low = y - size * 0.32, y + size * 0.3
+    canvas.poly([(x - 24, top), (x + 24, top), (x + 13, low), (x - 13, low)], INK)
+    canvas.disc((x, top), 24, INK)
     canvas.disc((x, y + size * 0.53), 23, INK)
+
+
+def plate(
+    canvas: Canvas,
+    at: Point,
+    reach: tuple[float, float, float],
+    edge: float,
+    paint: str,
+) -> None:
+    """A triangle with round corners; `reach` is half its width, its top, its foot."""
+    x, y = at
+    wide, up, down = reach
+    corners = [(x, y - up), (x + wide, y + down), (x - wide, y + down)]
+    canvas.line([*corners, corners[0], corners[1]], edge, paint)
+    canvas.poly(corners, paint)
 
 
 def lock(canvas: Canvas) -> None:
@@ -99,7 +95,7 @@ def identity(canvas: Canvas) -> None:
     card(canvas, (850, 520, 1390, 880))
 
 
-def card(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def card(canvas: Canvas, box: Box) -> None:
     """A card with a portrait, a chip and lines (no emblem)."""
     left, top, right, _ = box
     canvas.rect(box, "#CFE3DF", 28)

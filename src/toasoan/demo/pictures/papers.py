@@ -1,6 +1,6 @@
 """Scenes of papers close up: news, a document, a calendar, a script to read."""
 
-from toasoan.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, arc, curve
+from toasoan.demo.pictures.canvas import HEIGHT, WIDTH, Box, Canvas, Point, arc, curve
 from toasoan.demo.pictures.moods import mix
 
 TABLES = ("#E7D3B0", "#CFE0DA", "#F0DCC8", "#D8DCE8")
@@ -51,36 +51,17 @@ def question(canvas: Canvas, at: Point) -> None:
     canvas.disc((x, y + 112), 19, "#C8493B")
 
 
-def sheet(canvas: Canvas, box: tuple[float, float, float, float]) -> None:
+def sheet(canvas: Canvas, box: Box) -> None:
     """A sheet of paper with a folded corner."""
     left, top, right, bottom = box
-    canvas.poly(
-        [
-            (left + 20, top + 20),
-            (right + 16, top + 60),
-            (right + 16, bottom + 12),
-            (left + 20, bottom + 12),
-        ],
-        canvas.shade,
-    )
-    fold = 70
-    shape = [
-        (left, top),
-        (right - fold, top),
-        (right, top + fold),
-        (right, bottom),
-        (left, bottom),
-    ]
-    canvas.poly(shape, "#FDFBF4")
-    canvas.poly(
-        [(right - fold, top), (right, top + fold), (right - fold, top + fold)],
-        "#D3C9B0",
-    )
+    canvas.rect((left + 20, top + 60, right + 16, bottom + 12), canvas.shade)
+    bend, dip = right - 70, top + 70
+    side = [(right, dip), (right, bottom), (left, bottom)]
+    canvas.poly([(left, top), (bend, top), *side], "#FDFBF4")
+    canvas.poly([(bend, top), (right, dip), (bend, dip)], "#D3C9B0")
 
 
-def text(
-    canvas: Canvas, box: tuple[float, float, float, float], gap: float = 40
-) -> None:
+def text(canvas: Canvas, box: Box, gap: float = 40) -> None:
     """Lines that stand for writing, the last of each paragraph short."""
     left, top, right, bottom = box
     place = 0

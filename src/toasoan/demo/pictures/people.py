@@ -49,30 +49,15 @@ def legs(canvas: Canvas, at: Point, size: float) -> None:
 
 
 def torso(canvas: Canvas, at: Point, size: float, coat: str) -> None:
+    """Draw a coat: round shoulders, a bright hem."""
     x, y = at
-    top, low = y - size * 0.76, y - size * 0.36
-    shoulder, hip = size * 0.125, size * 0.15
-    shape = [
-        *arc(
-            (x - shoulder + size * 0.05, top + size * 0.05),
-            size * 0.05,
-            size * 0.05,
-            0.5,
-            0.75,
-        ),
-        *arc(
-            (x + shoulder - size * 0.05, top + size * 0.05),
-            size * 0.05,
-            size * 0.05,
-            0.75,
-            1,
-        ),
-        (x + hip, low),
-        (x - hip, low),
-    ]
-    canvas.poly(shape, coat)
-    hem = canvas.chance.pick(HEMS)
-    canvas.rect((x - hip, low - size * 0.035, x + hip, low - size * 0.012), hem)
+    top, low, hip = y - size * 0.76, y - size * 0.36, size * 0.15
+    inset, bend = size * 0.075, size * 0.05
+    left = arc((x - inset, top + bend), bend, bend, 0.5, 0.75)
+    right = arc((x + inset, top + bend), bend, bend, 0.75, 1)
+    canvas.poly([*left, *right, (x + hip, low), (x - hip, low)], coat)
+    hem = (x - hip, low - size * 0.035, x + hip, low - size * 0.012)
+    canvas.rect(hem, canvas.chance.pick(HEMS))
 
 
 def arms(
@@ -84,10 +69,8 @@ def arms(
     for side in (-1, 1):
         reach = who.reach if side == who.turn else 0.0
         shoulder = (x + side * size * 0.115, y - size * 0.7)
-        hand = (
-            x + side * size * (0.16 + 0.16 * reach),
-            y - size * (0.42 + 0.26 * reach),
-        )
+        out, up = size * (0.16 + 0.16 * reach), size * (0.42 + 0.26 * reach)
+        hand = (x + side * out, y - up)
         canvas.line([shoulder, hand], size * 0.066, sleeve)
         canvas.disc(hand, size * 0.036, skin)
 

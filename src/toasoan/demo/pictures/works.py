@@ -1,7 +1,7 @@
 """Scenes of what a commune builds and keeps: bridge, road, water, loudspeaker."""
 
 from toasoan.demo.pictures.buildings import pole_wire, stilt_house
-from toasoan.demo.pictures.canvas import WIDTH, Canvas, Point, arc, curve
+from toasoan.demo.pictures.canvas import WIDTH, Box, Canvas, Point, arc, curve
 from toasoan.demo.pictures.moods import mix
 from toasoan.demo.pictures.nature import (
     backdrop,
@@ -28,40 +28,29 @@ def bridge(canvas: Canvas) -> None:
     motorbike(canvas, (1010, 604), 130)
 
 
+PETALS = ("#E98C5B", "#F0C752", "#D9677A", "#F4EFE2")
+RIPPLES = ((760, 720, 90), (840, 800, 140), (620, 880, 120), (940, 930, 170))
+STONES = ((560, 900, 46), (1030, 820, 38), (700, 960, 30), (1120, 930, 52))
+
+
 def stream(canvas: Canvas) -> None:
     mood = canvas.mood
-    shape = [*curve((560, 640), (640, 800), (330, 1000))]
-    shape += [*curve((1290, 1000), (1000, 800), (1060, 640))]
-    canvas.fade(shape, mood.water, mix(mood.water, (50, 100, 120), 0.3))
-    bright = mix(mood.water, (255, 255, 255), 0.45)
-    for x, y, size in (
-        (760, 720, 90),
-        (840, 800, 140),
-        (620, 880, 120),
-        (940, 930, 170),
-    ):
+    left = curve((560, 640), (640, 800), (330, 1000))
+    right = curve((1290, 1000), (1000, 800), (1060, 640))
+    canvas.fade([*left, *right], mood.water, mix(mood.water, (50, 100, 120), 0.3))
+    for x, y, size in RIPPLES:
+        bright = mix(mood.water, (255, 255, 255), 0.45)
         canvas.line([(x, y), (x + size, y)], 5, bright)
-    for x, y, size in (
-        (560, 900, 46),
-        (1030, 820, 38),
-        (700, 960, 30),
-        (1120, 930, 52),
-    ):
+    for x, y, size in STONES:
         canvas.oval((x, y), size, size * 0.55, "#A5A79F")
-        canvas.oval(
-            (x - size * 0.15, y - size * 0.14), size * 0.7, size * 0.3, "#BCBDB4"
-        )
+        top = (x - size * 0.15, y - size * 0.14)
+        canvas.oval(top, size * 0.7, size * 0.3, "#BCBDB4")
 
 
 def deck(canvas: Canvas) -> None:
     """The bridge itself: piers, deck with a slight rise, rails."""
-    for x in (610, 1010):
-        canvas.poly(
-            [(x - 34, 610), (x + 34, 610), (x + 46, 800), (x - 46, 800)], "#B9B3A6"
-        )
-        canvas.poly(
-            [(x + 8, 610), (x + 34, 610), (x + 46, 800), (x + 16, 800)], "#A19B8F"
-        )
+    pier(canvas, 610)
+    pier(canvas, 1010)
     top = curve((250, 640), (800, 560), (1380, 640))
     low = [(x, y + 42) for x, y in reversed(top)]
     canvas.poly([*top, *low], "#CFC9BB")
@@ -72,33 +61,41 @@ def deck(canvas: Canvas) -> None:
     canvas.line(rail, 8, "#C96A57")
 
 
+def pier(canvas: Canvas, x: float) -> None:
+    lit = [(x - 34, 610), (x + 34, 610), (x + 46, 800), (x - 46, 800)]
+    canvas.poly(lit, "#B9B3A6")
+    shaded = [(x + 8, 610), (x + 34, 610), (x + 46, 800), (x + 16, 800)]
+    canvas.poly(shaded, "#A19B8F")
+
+
+BIKE = ((-40, -46), (5, -44), (16, -28), (30, -52), (36, -20), (-20, -18))
+
+
 def motorbike(canvas: Canvas, at: Point, size: float) -> None:
     """A motorbike and its rider, seen from the side."""
     x, y = at
-    wheel, radius = y - size * 0.17, size * 0.16
+    wheel = y - size * 0.17
     for side in (-0.36, 0.36):
-        canvas.ring((x + side * size, wheel), radius, size * 0.05, "#2E3036")
+        canvas.ring((x + side * size, wheel), size * 0.16, size * 0.05, "#2E3036")
         canvas.disc((x + side * size, wheel), size * 0.04, "#9AA0A6")
-    body = [(x - 0.4 * size, y - 0.46 * size), (x + 0.05 * size, y - 0.44 * size)]
-    body += [(x + 0.16 * size, y - 0.28 * size), (x + 0.3 * size, y - 0.52 * size)]
-    body += [(x + 0.36 * size, y - 0.2 * size), (x - 0.2 * size, y - 0.18 * size)]
-    canvas.poly(body, "#B5574B")
-    canvas.line(
-        [(x + 0.36 * size, wheel), (x + 0.26 * size, y - 0.66 * size)], 6, "#3A3F45"
+    canvas.poly(
+        [(x + dx * size / 100, y + dy * size / 100) for dx, dy in BIKE], "#B5574B"
     )
+    grip = (x + 0.26 * size, y - 0.66 * size)
+    canvas.line([(x + 0.36 * size, wheel), grip], 6, "#3A3F45")
+    rider(canvas, at, size)
+
+
+def rider(canvas: Canvas, at: Point, size: float) -> None:
+    x, y = at
     hip, neck = (x - 0.14 * size, y - 0.5 * size), (x - 0.06 * size, y - 0.92 * size)
-    canvas.line(
-        [hip, (x + 0.12 * size, y - 0.42 * size), (x + 0.06 * size, y - 0.18 * size)],
-        size * 0.1,
-        "#39424F",
-    )
+    knee, foot = (x + 0.12 * size, y - 0.42 * size), (x + 0.06 * size, y - 0.18 * size)
+    head = (x - 0.02 * size, y - 1.13 * size)
+    canvas.line([hip, knee, foot], size * 0.1, "#39424F")
     canvas.line([hip, neck], size * 0.22, "#3F5F8A")
     canvas.line([neck, (x + 0.25 * size, y - 0.66 * size)], size * 0.08, "#34507A")
-    canvas.disc((x - 0.02 * size, y - 1.13 * size), size * 0.13, "#D8A57E")
-    helmet = arc(
-        (x - 0.02 * size, y - 1.14 * size), size * 0.145, size * 0.15, 0.5, 1.0
-    )
-    canvas.poly(helmet, "#E7B84E")
+    canvas.disc(head, size * 0.13, "#D8A57E")
+    canvas.poly(arc(head, size * 0.145, size * 0.16, 0.5, 1.0), "#E7B84E")
 
 
 def road(canvas: Canvas) -> None:
@@ -142,9 +139,7 @@ def flowers(canvas: Canvas) -> None:
         y = 640 + 360 * share + chance.between(-8, 8)
         size = 4 + 9 * share
         canvas.disc((x, y + size), size * 0.9, "#5E9A6B")
-        canvas.disc(
-            (x, y), size, chance.pick(("#E98C5B", "#F0C752", "#D9677A", "#F4EFE2"))
-        )
+        canvas.disc((x, y), size, chance.pick(PETALS))
 
 
 def water(canvas: Canvas) -> None:
@@ -207,21 +202,11 @@ def loudspeaker(canvas: Canvas) -> None:
 
 
 def horn(canvas: Canvas, at: Point, side: int) -> None:
+    """A loudspeaker's horn; `side` is where it looks, -1 left or 1 right."""
     x, y = at
-    canvas.rect(
-        (min(x, x + side * 46), y - 12, max(x, x + side * 46), y + 12), "#77756F"
-    )
     throat = x + side * 44
-    canvas.rect(
-        (
-            min(throat, throat + side * 46),
-            y - 34,
-            max(throat, throat + side * 46),
-            y + 34,
-        ),
-        "#8E989E",
-        10,
-    )
+    canvas.rect(between(x, x + side * 46, y - 12, y + 12), "#77756F")
+    canvas.rect(between(throat, throat + side * 46, y - 34, y + 34), "#8E989E", 10)
     start, mouth = throat + side * 40, throat + side * 170
     upper = curve((start, y - 24), (mouth - side * 60, y - 36), (mouth, y - 104))
     lower = curve((mouth, y + 104), (mouth - side * 60, y + 36), (start, y + 24))
@@ -229,6 +214,10 @@ def horn(canvas: Canvas, at: Point, side: int) -> None:
     canvas.oval((mouth, y), 30, 104, "#E4E8E8")
     canvas.oval((mouth, y), 22, 88, "#9AA5AB")
     canvas.oval((mouth - side * 2, y), 10, 26, "#77828A")
+
+
+def between(one: float, other: float, top: float, bottom: float) -> Box:
+    return min(one, other), top, max(one, other), bottom
 
 
 def wave(canvas: Canvas, at: Point, radius: float, side: int) -> None:
