@@ -19,7 +19,8 @@ PLACED = re.compile(
 )
 RATIO_BEFORE = re.compile(
     r"\b(?:đạt|được|có|chiếm|với|khoảng|gần|hơn|trên|còn|bằng|ít nhất|tối thiểu"
-    r"|tỷ lệ|tỉ lệ|lớp|tổ|nhóm|phòng|vòng|số nhà|ngõ|hẻm|bản đồ|hoạt động|mở cửa|vòng|trực|phục vụ) $",
+    r"|tỷ lệ|tỉ lệ|lớp|tổ|nhóm|phòng|vòng|số nhà|ngõ|hẻm|bản đồ"
+    r"|hoạt động|mở cửa|trực|phục vụ) $",
     re.IGNORECASE,
 )
 
