@@ -15,6 +15,7 @@ from toasoan.core import env
 
 COMMANDS = {
     "serve": "serve:serve",
+    "demo": "demo:demo",
     "clock": "clock:clock",
     "manage": "manage:manage",
 }

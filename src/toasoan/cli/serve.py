@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -38,6 +39,7 @@ COLLECTED = "collected.txt"
     help=_("Address to listen on; 0.0.0.0 for every machine of the network."),
 )
 def serve(port: int, host: str) -> None:
+    check_port(host, port)
     prepare()
     click.echo(
         _("Listening on http://%(host)s:%(port)s – Ctrl-C stops everything.")
@@ -45,6 +47,22 @@ def serve(port: int, host: str) -> None:
     )
     run(host, port)
     click.echo(_("Stopped."))
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise click.ClickException, saying what to do, when `port` is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                _(
+                    "Port %(port)s cannot be used (%(reason)s). Choose another: "
+                    "PORT=8001 make demo, or toasoan serve --port 8001."
+                )
+                % {"port": port, "reason": error.strerror}
+            ) from error
 
 
 def prepare() -> None:
