@@ -1,0 +1,113 @@
+"""A real browser on a real server; says why it skips where there is no browser."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import sync_playwright
+
+from tests.factories import newsroom
+from toasoan.channels.actions import deliver
+from toasoan.channels.models import Delivery
+
+CHROMIUM = os.environ.get("TOASOAN_CHROMIUM") or shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+]
+PHONE = {"width": 390, "height": 844}
+SMALL_PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium here (apt install chromium)")
+                )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    # Playwright's loop runs in this thread; Django would refuse its own queries here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server, settings):
+    """Return a function that opens a fresh browser window of a size."""
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    contexts = []
+
+    def open_at(size, **kwargs):
+        context = browser.new_context(
+            viewport=size,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            base_url=live_server.url,
+            permissions=["clipboard-read", "clipboard-write"],
+            **kwargs,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page, user):
+    """Sign in as a person does: name, password, button."""
+    page.goto("/admin/login/")
+    page.fill("input[name=username]", user.username)
+    page.fill("input[name=password]", newsroom.PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(lambda url: "login" not in url)
+
+
+def work():
+    """Do what the worker does: send everything that is due."""
+    for one in Delivery.objects.due(timezone.now()):
+        deliver(delivery=one, now=timezone.now())
+
+
+def violations(page):
+    """Return axe-core's serious and critical findings as short lines."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.fixture
+def shot(tmp_path):
+    """Save a picture of the page; into the docs when `make screenshots` asks."""
+    folder = Path(os.environ.get("TOASOAN_SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def save(page, name, **kwargs):
+        page.screenshot(path=folder / f"{name}.png", **kwargs)
+
+    return save
