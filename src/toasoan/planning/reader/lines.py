@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from toasoan.core.text import nfc, squeeze
+from toasoan.core.text import squeeze
 from toasoan.planning.reader.marks import Mark, split_mark
 from toasoan.planning.reader.plain import plain
 
@@ -85,7 +85,7 @@ def rows(written: Iterable[tuple[int, str]]) -> list[Row]:
         if RULE.fullmatch(text):
             gap = True
             continue
-        width = len(" ".join(raw.split())) if raw != nfc(raw) else len(text)
+        width = len(" ".join(raw.split()))
         found.append(Row(number, text, width, gap, split_mark(text)[0]))
         gap = False
     return found

@@ -13,7 +13,7 @@ TEXT = f"{{{SPACE}text:1.0}}"
 STYLE = f"{{{SPACE}style:1.0}}"
 OFFICE = f"{{{SPACE}office:1.0}}"
 TABLE = f"{{{SPACE}table:1.0}}"
-MANIFEST = f"{{{SPACE}manifest:1.0}}"
+MANIFEST = "META-INF/manifest.xml"
 FORMS = {"1": "decimal", "I": "upperRoman", "i": "lowerRoman"}
 FORMS |= {"A": "upperLetter", "a": "lowerLetter", "": "none"}
 SKIPPED = {
@@ -50,8 +50,7 @@ class Lists:
 
 def odt_text(archive: Archive) -> str:
     """Return the text of the document, one line a paragraph."""
-    manifest = archive.xml("META-INF/manifest.xml")
-    if manifest is not None and any(manifest.iter(f"{MANIFEST}encryption-data")):
+    if archive.holds(MANIFEST) and b"encryption-data" in archive.read(MANIFEST):
         raise UnreadableDocument("encrypted")
     tree = archive.xml("content.xml")
     body = tree.find(f"{OFFICE}body/{OFFICE}text") if tree is not None else None

@@ -6,7 +6,7 @@ as plain text, both cells of a row stand on one line with a wide gap between.
 
 import re
 
-from toasoan.core.text import nfc
+from toasoan.core.text import nfc, squeeze
 from toasoan.planning.reader.plain import plain
 
 GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t\s*)(?=\S)")
@@ -40,7 +40,7 @@ def part_sides(lines: Written) -> Written:
 def last_with(lines: Written, word: str) -> int:
     """Return the place of the last line that starts with a folded word."""
     for place in range(len(lines) - 1, -1, -1):
-        if plain(nfc(lines[place][1])).strip("*_ \t").startswith(word):
+        if plain(squeeze(lines[place][1])).strip("*_ ").startswith(word):
             return place
     return len(lines)
 
@@ -63,5 +63,6 @@ def one_column(lines: Written, right: re.Pattern[str]) -> Written:
 
 def is_right(cell: str, right: re.Pattern[str], *, begun: bool) -> bool:
     """Tell whether a cell belongs to the right-hand side."""
-    known = bool(right.match(plain(cell)))
-    return known or (begun and bool(NAME.match(cell.strip())))
+    text = squeeze(cell)
+    known = bool(right.match(plain(text)))
+    return known or (begun and bool(NAME.match(text)))

@@ -33,11 +33,15 @@ ENDED = (".", ";", ":", "!", "?")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two neighbouring written lines, and the width the page seems to have."""
+    """Two neighbouring written lines, and the width the page seems to have.
+
+    `marked` tells that their paragraph started with a mark, so that a next item would.
+    """
 
     before: Row
     after: Row
     page: int
+    marked: bool = False
 
     @property
     def full(self) -> bool:
@@ -103,9 +107,13 @@ def marked_by_chance(pair: Pair) -> bool:
     mark = pair.after.mark
     before = plain(pair.before.text)
     if mark and mark.kind != "bullet":
+        if bracket_open(pair.before.text) and pair.after.text[:4].find(")") > 0:
+            return True
         counts = bool(BEFORE_NUMBER.search(before))
         return counts and pair.full and not shouted(pair.before.text)
     if YEARS[0].search(before) and YEARS[1].match(pair.after.text):
+        return True
+    if bracket_open(pair.before.text) and ")" in pair.after.text[:80]:
         return True
     rest = pair.after.text.lstrip("-–—+ ")
     alike = before[-1].isdigit() and rest[:1].isdigit()
@@ -124,7 +132,8 @@ def continues(pair: Pair, *, tail: bool) -> bool:
         return False
     if shouted(before.text):
         return before.mark is not None and shouted(after.text)
-    if goes_on_low(after.text) and not ended(before.text):
+    open_end = before.text.rstrip(":;" if pair.marked else ":")
+    if goes_on_low(after.text) and not ended(open_end):
         return True
     return not tail and (pair.full or unfinished(pair))
 
@@ -133,7 +142,12 @@ def unfinished(pair: Pair) -> bool:
     """Tell whether a line cannot end where it does."""
     before = plain(pair.before.text)
     awaits = pair.after.text[0].isdigit() and BEFORE_NUMBER.search(before)
-    return bool(awaits or UNFINISHED.search(before))
+    return bool(awaits or UNFINISHED.search(before) or bracket_open(pair.before.text))
+
+
+def bracket_open(text: str) -> bool:
+    """Tell whether the last bracket of a line is still open."""
+    return text.rfind("(") > text.rfind(")")
 
 
 def starts_anew(text: str) -> bool:
@@ -149,7 +163,8 @@ def logical(written: list[Row]) -> list[Line]:
     for place, row in enumerate(written):
         tail = tail or bool(TAIL.match(plain(row.text)))
         if place:
-            pair = Pair(written[place - 1], row, widths[place - 1])
+            marked = groups[-1][0].mark is not None
+            pair = Pair(written[place - 1], row, widths[place - 1], marked)
             if continues(pair, tail=tail):
                 groups[-1].append(row)
                 continue
