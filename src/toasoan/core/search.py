@@ -67,7 +67,10 @@ def _both(text: str, build: Any) -> Any:
     return search_query.Or([build(folded), build(spelled)])
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - Wagtail's name
+def SearchBackend(params: dict[str, Any]) -> Any:
     """Return the search backend of the database in use, folding what is asked."""
+    if database.USE_SQLITE_FTS is False:
+        # Somebody asked before the tables were made; it would be remembered for good.
+        database.USE_SQLITE_FTS = None
     backend = type(database.SearchBackend(params))
     return type("FoldedSearchBackend", (FoldedSearch, backend), {})(params)

@@ -42,6 +42,8 @@ def byline(story: StoryPage) -> list[tuple[str, str]]:
     elif authors:
         lines.append((str(WORDS[story.genre]), ", ".join(authors)))
     lines.extend(
-        (str(label), ", ".join(names[role])) for role, label in OTHER_WORK if role in names
+        (str(label), ", ".join(names[role]))
+        for role, label in OTHER_WORK
+        if role in names
     )
     return lines

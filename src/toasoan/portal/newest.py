@@ -11,8 +11,8 @@ from wagtail.models import PageQuerySet
 from toasoan.organisations.models import Organisation
 from toasoan.stories.models import ColumnPage, StoryPage
 
-IN_A_COLUMN = 4
-BESIDE_THE_FIRST = 5
+IN_A_COLUMN = 3
+BESIDE_THE_FIRST = 4
 RELATED = 3
 
 

@@ -94,7 +94,7 @@ def _ranked(stories: PageQuerySet, asked: str) -> PageQuerySet:
 
 
 def marked(text: str, asked: str) -> SafeString:
-    """Return `text` as HTML with the words of `asked` marked, however they are spelled."""
+    """Return `text` as HTML with the words of `asked` marked, however spelled."""
     wanted = set(folded_words(asked).split())
     text = nfc(text)
     parts, place = [], 0
