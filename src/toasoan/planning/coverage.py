@@ -34,13 +34,15 @@ def promises_of(
 ) -> list[Promise]:
     """Return the promises that may own a slot in [since, until]; one query.
 
-    `plan` limits them to one plan of the organisation. A promise holds while both its
-    plan is in force and its channel is in use.
+    A promise holds while both its plan is in force and its channel is in use. Of one
+    `plan` of the organisation all promises that ever hold are returned.
     """
-    cadences = Cadence.objects.of(organisation).filter(plan__valid_from__lte=until)
+    cadences = _with_ends(Cadence.objects.of(organisation))
     if plan is not None:
-        cadences = cadences.filter(plan=plan)
-    found = (_promise(cadence) for cadence in _with_ends(cadences))
+        found = (_promise(cadence) for cadence in cadences.filter(plan=plan))
+        return [promise for promise in found if promise.active_in(date.min, date.max)]
+    begun = cadences.filter(plan__valid_from__lte=until)
+    found = (_promise(cadence) for cadence in begun)
     return [promise for promise in found if promise.latest_end >= since]
 
 
@@ -124,10 +126,11 @@ def cells(
     plan = owner if isinstance(owner, Plan) else None
     organisation = owner.organisation if isinstance(owner, Plan) else owner
     promises = promises_of(organisation, since, until, plan)
-    counted = counts(organisation, since, _last_day(promises, until))
+    counted = counts(organisation, since, last_day(promises, until))
     promised = by_pair(promises)
-    pairs = {one.pair for one in promises if one.active_in(since, until)}
+    pairs = set(promised)
     if plan is None:
+        pairs = {one.pair for one in promises if one.active_in(since, until)}
         pairs |= {pair for pair, days in counted.items() if min(days) <= until}
     first, last = in_force(owner, since, until)
     found: list[Cell] = []
@@ -151,7 +154,7 @@ def in_force(owner: Plan | Organisation, since: date, until: date) -> tuple[date
     return since, until
 
 
-def _last_day(promises: Iterable[Promise], until: date) -> date:
-    """Return the last day of the slots that run on `until`."""
+def last_day(promises: Iterable[Promise], until: date) -> date:
+    """Return the last day of the slots that run on `until`; `until` without any."""
     running = [slot_on(promise, until) for promise in promises]
     return max([until, *(slot.ends_on for slot in running if slot)])

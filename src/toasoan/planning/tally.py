@@ -14,6 +14,7 @@ from .slots import DAY, Promise, Slot, first_day, latest_start, number_of, slots
 
 Pair = tuple[int, int]
 WHOLE = "whole"
+ADDED = ("promised", "met", "missed", "owed", "originals", "reposts", "late")
 
 
 @dataclass(slots=True)
@@ -89,6 +90,11 @@ class Cell:
         self.originals += count.originals
         self.reposts += count.reposts
         self.late += late
+
+    def add(self, other: "Cell") -> None:
+        """Add the figures of `other`, wherever and whenever it stands."""
+        for name in ADDED:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 def spans(by: str, since: date, until: date) -> list[Span]:

@@ -1,0 +1,1 @@
+"""Screens of the reports. Any role of the newsroom may read them."""
