@@ -1,6 +1,7 @@
 """The life of a delivery: queued, claimed, called, recorded, settled."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from toasoan.organisations.models import Organisation
 from toasoan.stories.models import StoryPage
 
 from . import registry, retry
@@ -121,6 +123,41 @@ def deliver_portal(*, story: StoryPage, channel: Channel, now: datetime) -> None
             item_for(story, channel), str(waiting.key)
         )
         waiting.mark_delivered(receipt=receipt, now=now)
+
+
+def record_old_site(
+    *, organisation: Organisation, stories: Sequence[StoryPage], now: datetime
+) -> None:
+    """Record that `stories`, public for long, are on the portal; and only there.
+
+    Raises NotPossible when there is no portal: a public story without any delivery
+    would be taken for one that a crash left behind, and sent everywhere.
+    """
+    portals = Channel.objects.of(organisation).filter(kind="portal", closed_on=None)
+    portal = portals.first()
+    if portal is None and stories:
+        raise NotPossible("no portal")
+    Delivery.objects.bulk_create(_old(story, portal, now) for story in stories)
+
+
+def _old(story: StoryPage, portal: Channel, now: datetime) -> Delivery:
+    at = story.first_published_at or now
+    url = story.full_url or ""
+    day = story.organisation.local_day(at)
+    return Delivery(
+        organisation_id=story.organisation_id,
+        story=story,
+        column_id=story.column.pk,
+        channel=portal,
+        way=portal.way.value,
+        state=Delivery.State.DELIVERED,
+        due_at=at,
+        due_on=day,
+        delivered_at=at,
+        delivered_on=day,
+        external_id=url[:200],
+        url=url[:500],
+    )
 
 
 def settle(*, delivery: Delivery, now: datetime) -> None:

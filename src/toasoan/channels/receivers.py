@@ -1,17 +1,25 @@
-"""When a page goes down, so does what hangs on it."""
+"""When a page goes down, so does what hangs on it; old stories stand already."""
 
 from typing import Any
 
 from wagtail.signals import page_unpublished
 
 from toasoan.stories.models import StoryPage
+from toasoan.stories.signals import stories_brought_over
 
-from .actions import withdraw_story
+from .actions import record_old_site, withdraw_story
 
 
 def take_down(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
     withdraw_story(story=instance)
 
 
+def stand_on_the_portal(
+    sender: Any, organisation: Any, stories: Any, now: Any, **kwargs: Any
+) -> None:
+    record_old_site(organisation=organisation, stories=stories, now=now)
+
+
 def connect() -> None:
     page_unpublished.connect(take_down, sender=StoryPage)
+    stories_brought_over.connect(stand_on_the_portal)

@@ -16,6 +16,7 @@ from toasoan.core import env
 COMMANDS = {
     "serve": "serve:serve",
     "demo": "demo:demo",
+    "story": "story:story",
     "clock": "clock:clock",
     "manage": "manage:manage",
 }

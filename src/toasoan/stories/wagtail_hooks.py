@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -31,3 +32,10 @@ def choose_own_pages(pages: Any, request: Any) -> Any:
     for path in pages_of(request.user):
         own = own | pages.filter(path__startswith=path)
     return own
+
+
+@hooks.register("register_log_actions")
+def register_story_actions(actions: Any) -> None:
+    actions.register_action(
+        "stories.story.import", _("Import"), _("Brought over from an old site")
+    )

@@ -1,6 +1,7 @@
 """The newsroom's pages, pictures, files and approval steps."""
 
 from .approval import EditorCheck, LeaderApproval, authors_of_all
+from .imported import ImportedStory
 from .pages import ColumnPage, HomePage, Topic
 from .pictures import Crop, File, Picture
 from .story import Credit, StoryPage
@@ -12,6 +13,7 @@ __all__ = [
     "EditorCheck",
     "File",
     "HomePage",
+    "ImportedStory",
     "LeaderApproval",
     "Picture",
     "StoryPage",
