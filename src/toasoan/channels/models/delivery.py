@@ -238,6 +238,7 @@ class Delivery(models.Model):
             delivered_on=None,
             external_id="",
             url="",
+            sent={},
             confirmed_by=None,
         )
 

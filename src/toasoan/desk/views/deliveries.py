@@ -1,0 +1,187 @@
+"""Where stories are, why not, and what a person can do about it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from toasoan.channels import actions
+from toasoan.channels.adapters.base import Way
+from toasoan.channels.models import Delivery
+from toasoan.desk.deliveries import may_settle, of_newsroom
+from toasoan.desk.door import CARRIERS, WRITERS, holds, open_to
+from toasoan.desk.forms import DeliveryFilter, SettleForm
+from toasoan.organisations.models import Organisation
+from toasoan.stories.models import StoryPage
+
+PAGE = 50
+
+
+@open_to()
+def index(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """List the newsroom's deliveries, newest first; five queries."""
+    form = DeliveryFilter(organisation, request.GET)
+    found = form.narrow(of_newsroom(organisation))
+    rows = list(_after(found, request.GET.get("after", ""))[: PAGE + 1])
+    shown = rows[:PAGE]
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "rows": _with_rights(request, shown),
+        "older": _address_after(request, shown[-1]) if len(rows) > PAGE else "",
+    }
+    return render(request, "desk/deliveries.html", context)
+
+
+def _after(found: QuerySet[Delivery], mark: str) -> QuerySet[Delivery]:
+    """Return what follows `mark` (time due and id of the last row shown)."""
+    ordered = found.order_by("-due_at", "-pk")
+    at, _sep, pk = mark.rpartition("_")
+    moment = _moment(at)
+    if moment is None or not pk.isdecimal():
+        return ordered
+    return ordered.filter(Q(due_at__lt=moment) | Q(due_at=moment, pk__lt=int(pk)))
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
+
+
+def _address_after(request: HttpRequest, last: Delivery) -> str:
+    query = request.GET.copy()
+    query["after"] = f"{last.due_at.isoformat()}_{last.pk}"
+    return f"?{query.urlencode()}"
+
+
+def _with_rights(
+    request: HttpRequest, rows: list[Delivery]
+) -> list[tuple[Delivery, bool]]:
+    return [(row, may_settle(request.user, row)) for row in rows]
+
+
+@open_to()
+def story(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Show where one story is out, since when, at which address."""
+    one = get_object_or_404(StoryPage.objects.filter(organisation=organisation), pk=pk)
+    rows = of_newsroom(organisation).filter(story=one)
+    context = {
+        "story": one,
+        "rows": _with_rights(request, list(rows.order_by("channel__position", "pk"))),
+        "writes": holds(request.user, organisation, *WRITERS),
+    }
+    return render(request, "desk/story.html", context)
+
+
+@require_POST
+@open_to(*CARRIERS)
+def try_again(
+    request: HttpRequest, organisation: Organisation, pk: int
+) -> HttpResponse:
+    """Queue a failed delivery once more."""
+    delivery = _delivery(request, organisation, pk)
+    try:
+        actions.try_again(delivery=delivery, now=timezone.now())
+    except actions.NotPossible:
+        messages.info(request, _("Nothing to do: it does not wait for that any more."))
+    else:
+        messages.success(request, _("It will be sent again within a minute."))
+    return _back(request)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*CARRIERS)
+def settle(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Ask a person whether an unconfirmed delivery is there; believe them."""
+    delivery = _delivery(request, organisation, pk)
+    _give_up_if_stale(delivery)
+    form = SettleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _settled(request, delivery, form)
+    return render(request, "desk/settle.html", {"delivery": delivery, "form": form})
+
+
+def _settled(
+    request: HttpRequest, delivery: Delivery, form: SettleForm
+) -> HttpResponse:
+    try:
+        actions.settle_by_hand(
+            delivery=delivery,
+            arrived=form.cleaned_data["arrived"],
+            by=request.user,
+            now=timezone.now(),
+            url=form.cleaned_data["url"],
+        )
+    except actions.NotPossible:
+        messages.info(request, _("Nothing to do: it does not wait for that any more."))
+    else:
+        messages.success(request, _("Noted, thank you."))
+    return _back(request)
+
+
+def _give_up_if_stale(delivery: Delivery) -> None:
+    """Without a worker nobody sweeps; a person at the screen can still settle it."""
+    since = delivery.sending_since
+    if since and timezone.now() - since > actions.STALE:
+        delivery.mark_unconfirmed(code="worker_died")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*CARRIERS)
+def call_off(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Take what is not out off the list, once the person said yes."""
+    delivery = _delivery(request, organisation, pk)
+    if request.method == "GET":
+        return render(request, "desk/call_off.html", {"delivery": delivery})
+    try:
+        actions.call_off(delivery=delivery)
+    except actions.NotPossible:
+        messages.info(request, _("Nothing to do: it does not wait for that any more."))
+    else:
+        messages.success(request, _("Taken off the list."))
+    return _back(request)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*CARRIERS)
+def repost(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
+    """Send a story to the same channel once more, once the person said yes."""
+    delivery = _delivery(request, organisation, pk)
+    if delivery.way == Way.PUBLISHED.value or not delivery.story.live:
+        raise PermissionDenied
+    if request.method == "GET":
+        return render(request, "desk/repost.html", {"delivery": delivery})
+    queued = actions.queue(
+        story=delivery.story,
+        channel=delivery.channel,
+        due_at=timezone.now(),
+        repost=True,
+    )
+    if queued is None:
+        messages.info(request, _("It waits to be sent already."))
+    else:
+        messages.success(request, _("It goes out once more, counted as a re-post."))
+    return _back(request)
+
+
+def _delivery(request: HttpRequest, organisation: Organisation, pk: int) -> Delivery:
+    delivery: Delivery = get_object_or_404(of_newsroom(organisation), pk=pk)
+    if not may_settle(request.user, delivery):
+        raise PermissionDenied
+    return delivery
+
+
+def _back(request: HttpRequest) -> Any:
+    return redirect(get_valid_next_url_from_request(request) or "desk:deliveries")
