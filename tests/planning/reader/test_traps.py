@@ -234,3 +234,19 @@ def test_every_message_has_both_languages():
     from toasoan.planning.reader.messages import EN, REFUSALS_EN, REFUSALS_VI, VI
 
     assert (VI.keys(), REFUSALS_VI.keys()) == (EN.keys(), REFUSALS_EN.keys())
+
+
+def test_text_beyond_any_plan_stays_unread():
+    plan = f"{BODY}- {'a' * 9000}\n"
+    assert [one["line"] for one in data(plan)["unread"]] == [8]
+
+
+def test_part_about_something_else_does_not_feed_the_last_column():
+    plan = (
+        f"{TITLE}II. NHIỆM VỤ\n1. Các chuyên mục\n1.1. Chuyên mục Mẫu\n"
+        "a) Tần suất: hằng tuần trên fanpage của xã\n2. Chế độ báo cáo\n"
+        "- Hằng quý báo cáo cấp trên.\n"
+    )
+    read = data(plan)
+    assert [one["period"] for one in read["columns"][0]["cadences"]] == ["week"]
+    assert [one["line"] for one in read["unread"]] == [5, 8, 9]

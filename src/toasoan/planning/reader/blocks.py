@@ -63,6 +63,8 @@ def blocks(lines: list[Line], *, listed: bool) -> list[Block]:
             found[-1].open(one, line)
         elif opens(place, lines, labels, found[-1]):
             found.append(Block(line))
+        elif closes(line, found[-1]):
+            found.append(Block(None, loose=[line]))
         else:
             found[-1].add(line)
     return [one for one in found if one.head or one.parts or one.loose]
@@ -84,6 +86,13 @@ def for_all(line: Line, block: Block, one: Label) -> bool:
     same = line.rank == block.rank and line.mark.kind != "bullet"
     apart = not block.parts or block.label_rank > line.rank
     return same and apart and one.part != "topics"
+
+
+def closes(line: Line, block: Block) -> bool:
+    """Tell whether a line speaks of something else: "2. Chế độ báo cáo" after 1.2."""
+    if block.head is None or line.mark is None:
+        return False
+    return line.mark.kind != "bullet" and line.rank < block.rank
 
 
 def opens(

@@ -37,6 +37,8 @@ def forms(line: Line, found: list[Mention]) -> list[Passage]:
     starts = [0, *(one.end() for one in stops)]
     ends = [*(one.start() for one in stops), len(part.text)]
     cuts = [part.cut(one, two) for one, two in zip(starts, ends, strict=True)]
+    if not any(KNOWN.search(cut.plain) for cut in cuts):
+        return []
     return [Passage(name, cut.number) for cut in cuts if (name := form(cut))]
 
 
@@ -47,8 +49,8 @@ def leading(part: Line) -> int:
 
 
 def form(cut: Line) -> str | None:
-    """Return one item as a form, or None if it is too long or no form we know."""
+    """Return one item as a form, or None if it is too long to be one."""
     text = TRAILING.sub("", cut.text)
-    if not text or len(text) > LONGEST or not KNOWN.search(cut.plain):
+    if not text or len(text) > LONGEST:
         return None
     return text if text[:2].isupper() else low(text[:1]) + text[1:]

@@ -36,7 +36,7 @@ NUMBER = re.compile(
     r"(?P<symbol>[a-z][a-z]*(?:[-/][a-z0-9.-]+)*)"
 )
 PLACE_DATE = re.compile(
-    r"(?:(?P<place>[^,\d]*?),?\s*)?\bngay\b[\s.]*(?P<day>\d{0,2})[\s.]*thang[\s.]*"
+    r"(?:(?P<place>[^,\d]{0,60}?),?\s*)?\bngay\b[\s.]*(?P<day>\d{0,2})[\s.]*thang[\s.]*"
     r"(?P<month>\d{0,2})[\s.]*nam[\s.]*(?P<year>\d{4})?"
 )
 YEAR = re.compile(r"\bnam\s+(?P<year>20\d\d)\b")

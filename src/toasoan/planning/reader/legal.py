@@ -34,7 +34,7 @@ END = re.compile(r"\.(?:\s+(?=[A-ZÀ-ỸĐ])|\s*$)")
 LINK = re.compile(r"(?:[;,.\s]|\bva\b|\bcan cu\b|\bthuc hien\b|\btheo\b|\bcac\b|-)+$")
 BODIES = (
     r"(?:dang uy|dang bo|ban thuong vu|ban chap hanh|uy ban nhan dan|uy ban mat tran"
-    r"|ubnd|ban chi dao|ban tuyen|ban xay dung|phong van hoa|hoi dong|trung tam)"
+    r"|chi bo|ubnd|ban chi dao|ban tuyen|ban xay dung|phong van hoa|hoi dong|trung tam)"
 )
 ISSUING = re.compile(
     rf"\b(?P<issuer>{BODIES}[^.;:,]{{0,80}}?)\s+(?:ban hanh|xay dung)\s+(?:ke hoach"

@@ -40,6 +40,9 @@ from toasoan.planning.reader.wraps import logical
 CLOSING = "tren day la"
 AS_FOLLOWS = ("nhu sau", "nhu sau:", "nhu sau.")
 SUBHEAD_LENGTH = 40
+# The longest plans known have some 400 lines, the widest paragraph 1,500 characters.
+MOST_LINES = 3000
+WIDEST = 8000
 
 
 @dataclass(slots=True)
@@ -62,10 +65,10 @@ def read_plan(text: str) -> PlanDraft:
     Takes any text, as of a `.txt` file or pasted, and never raises. The rules follow
     real plans and the document formats of Nghị định 30/2020/NĐ-CP and of the Party.
     """
-    written = rows(part_sides([*enumerate(split_lines(text), 1)]))
-    if not written:
-        return PlanDraft()
     reading = Reading()
+    written = rows(part_sides(within_measure(text, reading)))
+    if not written:
+        return PlanDraft(unread=passages(reading.unread))
     body = read_head(written, reading)
     end = next((at for at, line in enumerate(body) if starts_tail(line)), len(body))
     main = [line for line in body[:end] if not line.plain.startswith(CLOSING)]
@@ -97,6 +100,17 @@ def read_plan(text: str) -> PlanDraft:
         findings=tuple(sorted(reading.findings, key=lambda one: one.line)),
         unread=passages(sorted(reading.unread, key=lambda one: one.number)),
     )
+
+
+def within_measure(text: str, reading: Reading) -> list[tuple[int, str]]:
+    """Return the numbered lines of a text; what no plan is as long as stays unread."""
+    kept = []
+    for number, line in enumerate(split_lines(text), 1):
+        if number <= MOST_LINES and len(line) <= WIDEST:
+            kept.append((number, line))
+        elif line.strip():
+            reading.unread.append(Line(line, ((0, number),)))
+    return kept
 
 
 def without_annex(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -185,7 +199,7 @@ def read_columns(block: Block, reading: Reading) -> None:
     reading.unread += one.unread
     if block.head is None:
         reading.shared.append(one.column)
-        reading.unread += [*block.parts.get("topics", []), *block.loose]
+        reading.unread += block.parts.get("topics", [])
     elif not block.parts and not block.loose and not one.column.topics:
         reading.unread.append(block.head)
     else:

@@ -28,6 +28,7 @@ BEFORE_NUMBER = re.compile(
     r"(?:so|ngay|thang|nam|quy|thu|dieu|khoan|muc|phan)$"
 )
 YEARS = re.compile(r"\b20\d\d$"), re.compile(r"[-–—]\s*20\d\d\b")
+HEAD = 40
 ENDED = (".", ";", ":", "!", "?")
 
 
@@ -141,7 +142,9 @@ def continues(pair: Pair, *, tail: bool) -> bool:
 def unfinished(pair: Pair) -> bool:
     """Tell whether a line cannot end where it does."""
     before = plain(pair.before.text)
-    awaits = pair.after.text[0].isdigit() and BEFORE_NUMBER.search(before)
+    item = pair.marked and not ended(before) and len(before) > HEAD
+    number = pair.after.text[0].isdigit()
+    awaits = number and (item or BEFORE_NUMBER.search(before))
     return bool(awaits or UNFINISHED.search(before) or bracket_open(pair.before.text))
 
 
