@@ -17,6 +17,7 @@ from toasoan.planning.reader.marks import Mark
 
 SEASON = re.compile(r"\bmua (?:mua|kho|lu|bao|dong|he|thu|xuan|vu|le hoi)\b")
 ZALO = re.compile(r"\bgui\b[^.;]*\bzalo\b")
+PORTAL = re.compile(r"\b(trang|cong) (?:thong tin|ttdt|dien tu)\b")
 OUTSIDE = {"district", "province", "central"}
 LAST_QUARTER = 9
 
@@ -165,7 +166,7 @@ def portal_findings(lines: list[Line]) -> Iterator[Finding]:
     """Tell whether the commune's portal goes by two names, Trang and Cổng."""
     first: dict[str, str] = {}
     for line in lines:
-        if "trang" not in line.plain and "cong" not in line.plain:
+        if all(one[1] in first for one in PORTAL.finditer(line.plain)):
             continue
         for one in mentions(line):
             word = line.plain[one.start : one.end].removeprefix("cac ")[:5].strip()

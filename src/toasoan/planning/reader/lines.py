@@ -25,10 +25,11 @@ class Line:
     starts: tuple[tuple[int, int], ...]
     mark: Mark | None = None
     gap: bool = False
-    plain: str = field(init=False)
+    plain: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "plain", plain(self.text))
+        if len(self.plain) != len(self.text):
+            object.__setattr__(self, "plain", plain(self.text))
 
     @property
     def number(self) -> int:
@@ -50,7 +51,9 @@ class Line:
         start += len(part) - len(part.lstrip())
         starts = [(max(place - start, 0), line) for place, line in self.starts]
         kept = [(0, self.at(start)), *((p, line) for p, line in starts if p > 0)]
-        return Line(part.strip(), tuple(kept), self.mark, self.gap)
+        text = part.strip()
+        folded = self.plain[start : start + len(text)]
+        return Line(text, tuple(kept), self.mark, self.gap, folded)
 
 
 @dataclass(frozen=True, slots=True)

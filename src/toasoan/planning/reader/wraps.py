@@ -29,6 +29,7 @@ BEFORE_NUMBER = re.compile(
 )
 YEARS = re.compile(r"\b20\d\d$"), re.compile(r"[-–—]\s*20\d\d\b")
 HEAD = 40
+OPENING = 80
 ENDED = (".", ";", ":", "!", "?")
 
 
@@ -141,7 +142,7 @@ def continues(pair: Pair, *, tail: bool) -> bool:
 
 def unfinished(pair: Pair) -> bool:
     """Tell whether a line cannot end where it does."""
-    before = plain(pair.before.text)
+    before = plain(pair.before.text[-OPENING:])
     item = pair.marked and not ended(before) and len(before) > HEAD
     number = pair.after.text[0].isdigit()
     awaits = number and (item or BEFORE_NUMBER.search(before))
@@ -155,7 +156,8 @@ def bracket_open(text: str) -> bool:
 
 def starts_anew(text: str) -> bool:
     """Tell whether a text opens something we know by its first words."""
-    return bool(STARTER.match(plain(text)) or SIGNED.match(text) or label_of(text))
+    start = plain(text[:OPENING])
+    return bool(STARTER.match(start) or SIGNED.match(text) or label_of(text))
 
 
 def logical(written: list[Row]) -> list[Line]:
@@ -164,7 +166,7 @@ def logical(written: list[Row]) -> list[Line]:
     tail = False
     widths = pages(written)
     for place, row in enumerate(written):
-        tail = tail or bool(TAIL.match(plain(row.text)))
+        tail = tail or bool(TAIL.match(plain(row.text[:OPENING])))
         if place:
             marked = groups[-1][0].mark is not None
             pair = Pair(written[place - 1], row, widths[place - 1], marked)
