@@ -40,12 +40,12 @@ def confirm_plan(
     found: Plan | None = known.first()
     if found:
         return found
-    check_plan(organisation=organisation, plan=plan, replaces=replaces)
     try:
         with transaction.atomic(), LogContext(user=by):
+            check_plan(organisation=organisation, plan=plan, replaces=replaces)
             return _write(organisation, plan, replaces, now)
-    except IntegrityError:
-        # Somebody's second click came through first.
+    except (IntegrityError, ValidationError):
+        # Somebody's second click may have come through first.
         found = known.first()
         if found is None:
             raise

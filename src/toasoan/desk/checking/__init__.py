@@ -1,0 +1,1 @@
+"""Checking what was understood of a plan before it is confirmed."""
