@@ -16,7 +16,10 @@ from toasoan.core import env
 COMMANDS = {
     "serve": "serve:serve",
     "demo": "demo:demo",
+    "plan": "plan:plan",
     "story": "story:story",
+    "coverage": "coverage:coverage",
+    "doctor": "doctor:doctor",
     "clock": "clock:clock",
     "manage": "manage:manage",
 }
