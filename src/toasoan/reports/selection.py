@@ -84,10 +84,12 @@ def _plan(organisation: Organisation, asked: str, today: date) -> Plan | None:
     plans = Plan.objects.of(organisation).defer("text", "draft")
     if asked == ALL:
         return None
-    if asked:
-        plan: Plan = _own(plans, asked)
-        return plan
-    return plans.in_force(today).first() or plans.first()
+    plan: Plan | None = (
+        _own(plans, asked) if asked else plans.in_force(today).first() or plans.first()
+    )
+    if plan:
+        plan.organisation = organisation  # known already: saves a query
+    return plan
 
 
 def _year(asked: QueryDict, plan: Plan | None, today: date) -> int:

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 
 from toasoan.core.text import slug
 from toasoan.organisations.scope import require
-
 from toasoan.reports.selection import selection_of
 from toasoan.reports.workbook import write_coverage
+
 from .page import today_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

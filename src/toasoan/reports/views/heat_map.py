@@ -14,10 +14,10 @@ from toasoan.organisations.scope import require
 from toasoan.planning.models import Plan
 from toasoan.planning.slots import DAY
 from toasoan.planning.tally import Span
-
 from toasoan.reports.figures import FIGURES, coverage_of
 from toasoan.reports.heat import LABELS, SHOWS, heat_of
 from toasoan.reports.selection import ALL, Selection, selection_of
+
 from .page import choice, screen, today_of
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from toasoan.organisations.scope import require
-
 from toasoan.reports.figures import DELIVERY_FIGURES, FIGURES, SLOT_FIGURES
 from toasoan.reports.heat import LABELS, written
 from toasoan.reports.items import counted, shown, slot_items
 from toasoan.reports.selection import Selection, selection_of
+
 from .page import choice, screen, today_of
 
 PAGE = 50
