@@ -52,23 +52,29 @@ def find(
     if not words(asked):
         return Found(question=asked, cut=cut)
     page = max(1, min(page, LAST_PAGE))
-    matches = _matching(_ranked(public_stories(organisation, now), asked), asked)
+    stories = public_stories(organisation, now).filter(
+        pk__in=_matching(organisation, asked)
+    )
+    matches = _ranked(stories, asked)
     start = (page - 1) * A_PAGE
     rows = list(matches[start : start + A_PAGE + 1])
     return Found(
         question=asked,
         cut=cut,
-        total=matches.count(),
+        total=stories.count(),
         page=page,
         more=len(rows) > A_PAGE and page < LAST_PAGE,
         stories=rows[:A_PAGE],
     )
 
 
-def _matching(stories: PageQuerySet, asked: str) -> Any:
-    return get_search_backend().search(
-        PlainText(folded_words(asked)), stories, order_by_relevance=False
+def _matching(organisation: Organisation, asked: str) -> Any:
+    hits = get_search_backend().search(
+        PlainText(folded_words(asked)),
+        StoryPage.objects.filter(organisation=organisation),
+        order_by_relevance=False,
     )
+    return hits.get_queryset().order_by().values("pk")
 
 
 def _ranked(stories: PageQuerySet, asked: str) -> PageQuerySet:
