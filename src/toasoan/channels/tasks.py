@@ -11,8 +11,11 @@ from .models import Delivery
 
 logger = logging.getLogger(__name__)
 
+# Before Wagtail's own tasks, which keep search and references in step: readers wait.
+FIRST = 20
 
-@task()
+
+@task(priority=FIRST)
 def deliver_one(delivery_id: int) -> None:
     """Send one delivery if it is still due."""
     one = (
@@ -25,7 +28,7 @@ def deliver_one(delivery_id: int) -> None:
         deliver(delivery=one, now=timezone.now())
 
 
-@task()
+@task(priority=FIRST)
 def sweep() -> None:
     """Once a minute: enqueue what is due, ask about what nobody confirmed.
 
@@ -50,7 +53,7 @@ def _settle_all(now: datetime) -> None:
             logger.exception("delivery %s: could not be settled", one.pk)
 
 
-@task()
+@task(priority=FIRST)
 def deliver_due_of(story_id: int) -> None:
     """Send what is due of one story: called right after it went up."""
     due = Delivery.objects.due(timezone.now()).filter(story_id=story_id)

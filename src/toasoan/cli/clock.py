@@ -7,6 +7,7 @@ from types import FrameType
 
 import click
 from apscheduler.schedulers.blocking import BlockingScheduler
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
@@ -57,7 +58,12 @@ def schedule() -> BlockingScheduler:
     made = BlockingScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
-    made.add_job(each_minute, "cron", second=0, next_run_time=datetime.now(UTC))
+    made.add_job(
+        each_minute,
+        "cron",
+        second=settings.CLOCK_SECONDS,
+        next_run_time=datetime.now(UTC),
+    )
     made.add_job(each_night, "cron", hour=20, minute=30)  # 3:30 in Vietnam
     return made
 

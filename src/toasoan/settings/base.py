@@ -235,6 +235,8 @@ CONTENT_SECURITY_POLICY = {
 # still be on its way for a moment.
 DELIVERY_STALE_SECONDS = env.number("DELIVERY_STALE_SECONDS", 600)
 DELIVERY_SETTLE_SECONDS = env.number("DELIVERY_SETTLE_SECONDS", 90)
+# The seconds of each minute at which the clock strikes, as cron writes them.
+CLOCK_SECONDS = env.text("CLOCK_SECONDS", "0")
 
 
 def worth_reading(record: logging.LogRecord) -> bool:

@@ -8,8 +8,10 @@ from django_tasks import task
 
 from . import schedule
 
+FIRST = 30  # before any delivery: what is not up cannot be delivered
 
-@task()
+
+@task(priority=FIRST)
 def publish_due() -> dict[str, Any]:
     """Once a minute: put up and take down what is due; return what was done."""
     return asdict(schedule.publish_due(timezone.now()))
