@@ -1,0 +1,113 @@
+"""Policy, language and host of every public answer."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from tests.factories import newsroom
+
+HOST = {"host": "ban-mau.localhost"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "frame-src https://www.youtube-nocookie.com; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+def policy(answer):
+    return answer.headers["Content-Security-Policy"]
+
+
+def test_public_pages_carry_the_strict_policy(client, commune):
+    story = newsroom.published(commune)
+    paths = [
+        "/",
+        commune.column.get_url(),
+        story.get_url(),
+        "/tim-kiem/",
+        "/khong-co/",
+    ]
+
+    answers = [client.get(path, headers=HOST) for path in paths]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 404]
+    assert [policy(answer) for answer in answers] == [POLICY] * 5
+
+
+def test_public_pages_hold_no_inline_code(client, commune):
+    story = newsroom.published(commune, body=[("text", "<p>Tin.</p>")])
+
+    for path in ("/", commune.column.get_url(), story.get_url(), "/tim-kiem/?q=cau"):
+        html = client.get(path, headers=HOST).content.decode()
+
+        assert [html.count(sign) for sign in ("style=", "<style", "onclick")] == [
+            0,
+            0,
+            0,
+        ]
+        assert html.count("<script") == html.count("<script src=") == 1
+
+
+def test_admin_keeps_its_own_policy(client, commune):
+    client.force_login(commune.administrator)
+
+    answer = client.get(reverse("wagtailadmin_home"), headers=HOST)
+
+    assert "script-src 'self' 'unsafe-inline'" in policy(answer)
+
+
+def test_staff_see_pages_with_wagtails_bar_and_policy(client, commune):
+    client.force_login(commune.editor)
+
+    answer = client.get("/", headers=HOST)
+
+    assert "script-src 'self' 'unsafe-inline'" in policy(answer)
+    assert "wagtail-userbar" in answer.content.decode()
+
+
+def test_public_see_no_bar(client, commune):
+    assert "userbar" not in client.get("/", headers=HOST).content.decode()
+
+
+def test_preview_keeps_the_editors_policy(rf, commune):
+    story = newsroom.draft(commune)
+
+    answer = story.make_preview_request(rf.get("/admin/", headers=HOST))
+
+    assert answer.status_code == 200
+    assert "script-src 'self' 'unsafe-inline'" in policy(answer)
+
+
+@pytest.mark.parametrize("path", ["/", "/tim-kiem/", "/khong-co/", "/tai-lieu/1/a.pdf"])
+def test_host_of_nobody_is_a_plain_404(client, commune, path):
+    answer = client.get(path, headers={"host": "la.example.vn"})
+
+    assert [answer.status_code, answer.headers["Content-Type"]] == [
+        404,
+        "text/plain; charset=utf-8",
+    ]
+
+
+def test_admin_opens_on_any_host(client, commune):
+    client.force_login(commune.editor)
+
+    answer = client.get(
+        reverse("wagtailadmin_home"), headers={"host": "la.example.vn"}
+    )
+
+    assert answer.status_code == 200
+
+
+def test_portal_speaks_vietnamese_to_every_browser(client, commune):
+    with translation.override("en"):
+        answer = client.get("/", headers=HOST | {"accept-language": "en"})
+
+    assert answer.headers["Content-Language"] == "vi"
+    assert '<html lang="vi">' in answer.content.decode()
+
+
+def test_hosts_match_without_case_and_port(client, commune):
+    answer = client.get("/", headers={"host": "BAN-MAU.localhost:8123"})
+
+    assert answer.status_code == 200
