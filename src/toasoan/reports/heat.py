@@ -131,8 +131,10 @@ def _promise_numbers(cell: Cell) -> list[str]:
         return ["delivered"] if cell.delivered else []
     if cell.owed == cell.promised and not cell.delivered:
         return ["owed"]
+    # A week may be kept by what went out after the end of this cell.
+    came = "delivered" if cell.delivered >= cell.met else "met"
     lacking = [what for what in ("missed", "owed") if getattr(cell, what)]
-    return ["delivered", "promised", *lacking]
+    return [came, "promised", *lacking]
 
 
 def _origin_numbers(cell: Cell) -> list[str]:

@@ -60,10 +60,11 @@ def _heat_map(
         plan=selection.plan,
     )
     plans = list(Plan.objects.of(selection.organisation).defer("text", "draft"))
+    whole = _is_year(selection)
     context = {
         "coverage": coverage,
         "heat": heat_of(coverage, show),
-        "heads": [_head(by, span, today) for span in coverage.spans],
+        "heads": [_head(by, span, today, whole) for span in coverage.spans],
         "figure_names": [LABELS[name] for name in FIGURES],
         "selection": selection,
         "plan_value": selection.plan.pk if selection.plan else ALL,
@@ -73,15 +74,15 @@ def _heat_map(
         "shows": SHOWS,
         "plans": plans,
         "years": _years(plans, selection, today),
-        "whole_year": _whole_year(selection),
+        "whole_year": whole,
         **(_neighbours(selection) if by == "day" else {}),
     }
     return screen(request, "coverage", context, _("Coverage"))
 
 
-def _head(by: str, span: Span, today: date) -> dict[str, Any]:
-    """Return how a span stands at the head of the table."""
-    form = {"month": "m/Y", "week": "d/m", "day": "j"}[by]
+def _head(by: str, span: Span, today: date, whole: bool) -> dict[str, Any]:
+    """Return how a span stands at the head of the table; a `whole` year is known."""
+    form = {"month": "m" if whole else "m/Y", "week": "d/m", "day": "j"}[by]
     return {
         "span": span,
         "label": date_format(span.starts_on, form),
@@ -105,8 +106,8 @@ def _years(plans: list[Plan], selection: Selection, today: date) -> range:
     return range(max(min(known), 2000), min(max(known), 2100) + 1)
 
 
-def _whole_year(selection: Selection) -> int | None:
-    """Return the year that is shown from end to end, or None."""
+def _is_year(selection: Selection) -> bool:
+    """Say whether the selection is one year from end to end."""
     year = selection.since.year
     whole = (date(year, 1, 1), date(year, 12, 31))
-    return year if (selection.since, selection.until) == whole else None
+    return (selection.since, selection.until) == whole
