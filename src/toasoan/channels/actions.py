@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
 
 from toasoan.organisations.models import Organisation
 from toasoan.stories.models import StoryPage
@@ -268,6 +269,19 @@ def withdraw_story(*, story: StoryPage) -> None:
         state__in=(Delivery.State.QUEUED, Delivery.State.FAILED)
     ):
         one.mark_withdrawn(code=TAKEN_DOWN)
+
+
+@transaction.atomic
+def keep_channel(*, channel: Channel, by: Any) -> None:
+    """Save a new or changed `channel`.
+
+    What is out stays as it went out; what still waits goes the channel's new way.
+    """
+    action = "wagtail.edit" if channel.pk else "wagtail.create"
+    channel.save()
+    waiting = channel.deliveries.filter(state=Delivery.State.QUEUED)
+    waiting.exclude(way=channel.way.value).update(way=channel.way.value)
+    log(channel, action, user=by)
 
 
 def _with_files(item: Item) -> Item:

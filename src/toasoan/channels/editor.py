@@ -11,6 +11,7 @@ from toasoan.stories import extensions
 from toasoan.stories.models import StoryPage
 
 from .adapters.limits import problems
+from .forms import RenditionForm
 from .messages import problem_text
 from .models import Medium
 from .spoken import duration_seconds, unknown_abbreviations
@@ -23,12 +24,24 @@ PREVIEWS = (
 )
 
 
+class RenditionsPanel(InlinePanel):
+    """A story's versions per channel; each row knows whose channels it may name."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name] |= {
+            "form": RenditionForm,
+            "inherit_kwargs": ["organisation"],
+        }
+        return options
+
+
 def extend_story_editor() -> None:
     """Add the channels' panel and preview modes to the story editor; once."""
     if extensions.editor_panels:
         return
     extensions.add_editor_panel(
-        InlinePanel(
+        RenditionsPanel(
             "renditions",
             heading=_("Which channels carry it, and in which words"),
             label=_("Channel"),

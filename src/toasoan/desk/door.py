@@ -15,7 +15,7 @@ Screen = Callable[..., HttpResponse]
 WRITERS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
 # Who may say what became of a delivery; an announcer only for loudspeakers.
 SETTLERS = (Role.EDITOR, Role.ADMINISTRATOR)
-CARRIERS = (*SETTLERS, Role.APPROVER, Role.ANNOUNCER)
+CARRIERS = (*SETTLERS, Role.ANNOUNCER)
 
 
 def open_to(*roles: Role) -> Callable[[Screen], Screen]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import approvals, deliveries, hands, newsroom, wall
+from .views import approvals, channels, deliveries, hands, newsroom, people, wall
 
 app_name = "desk"
 
@@ -23,5 +23,14 @@ urlpatterns = [
     path("deliveries/<int:pk>/repost/", deliveries.repost, name="repost"),
     path("stories/<int:pk>/", deliveries.story, name="story"),
     path("wall/<int:pk>/", wall.show, name="wall"),
+    path("channels/", channels.index, name="channels"),
+    path("channels/add/", channels.add, name="channel_add"),
+    path("channels/<int:pk>/", channels.edit, name="channel"),
+    path("people/", people.index, name="people"),
+    path("people/add/", people.add, name="person_add"),
+    path("people/<int:pk>/", people.edit, name="person"),
+    path("people/<int:pk>/password/", people.password, name="person_password"),
+    path("people/<int:pk>/active/", people.active, name="person_active"),
+    path("commune/", newsroom.commune, name="commune"),
     path("plans/", include("toasoan.desk.plan_urls")),
 ]

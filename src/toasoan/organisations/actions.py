@@ -1,7 +1,12 @@
-"""Give and take roles."""
+"""Let people in, give and take roles."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.log_actions import log
 
 from .models import Membership, Organisation, Role, RoleGroup, User
 
@@ -44,3 +49,95 @@ def revoke(*, user: User, organisation: Organisation, role: Role) -> None:
         user=user, organisation=organisation, role=role
     ):
         membership.delete()
+
+
+# Without letters and digits that look alike on paper.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class NotYours(Exception):
+    """This person cannot be changed from this newsroom."""
+
+
+def one_time_password() -> str:
+    """Return a password of 59 bits that can be read out: three groups of four."""
+    groups = ("".join(secrets.choice(LETTERS) for _n in range(4)) for _g in range(3))
+    return "-".join(groups)
+
+
+@transaction.atomic
+def add_person(
+    *, person: User, organisation: Organisation, roles: Iterable[Role], by: Any
+) -> str:
+    """Save the new `person` with `roles` and return their first password.
+
+    The password is kept nowhere in plain text; who loses it gets another.
+    """
+    password = one_time_password()
+    person.set_password(password)
+    person.save()
+    for role in roles:
+        grant(user=person, organisation=organisation, role=role)
+    log(person, "organisations.person.add", user=by, data=_at(organisation))
+    return password
+
+
+@transaction.atomic
+def set_roles(
+    *, person: User, organisation: Organisation, roles: Iterable[Role], by: Any
+) -> None:
+    """Give `person` just these `roles` in `organisation`.
+
+    Raises NotYours when they would take their own administrator's role away: somebody
+    has to keep the key.
+    """
+    wanted = set(roles)
+    held = set(
+        Membership.objects.filter(user=person, organisation=organisation).values_list(
+            "role", flat=True
+        )
+    )
+    if person == by and Role.ADMINISTRATOR in held - wanted:
+        raise NotYours
+    for role in wanted - held:
+        grant(user=person, organisation=organisation, role=role)
+    for role in held - wanted:
+        revoke(user=person, organisation=organisation, role=Role(role))
+    log(person, "organisations.person.roles", user=by, data=_at(organisation))
+
+
+def of_one_newsroom(person: User, organisation: Organisation) -> bool:
+    """Say whether `organisation` alone answers for `person`'s account."""
+    elsewhere = Membership.objects.filter(user=person).exclude(
+        organisation=organisation
+    )
+    return not person.is_superuser and not elsewhere.exists()
+
+
+@transaction.atomic
+def renew_password(*, person: User, organisation: Organisation, by: Any) -> str:
+    """Give `person` a new one-time password and return it. Raises NotYours."""
+    if not of_one_newsroom(person, organisation):
+        raise NotYours
+    password = one_time_password()
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    log(person, "organisations.person.password", user=by, data=_at(organisation))
+    return password
+
+
+@transaction.atomic
+def set_active(
+    *, person: User, organisation: Organisation, active: bool, by: Any
+) -> None:
+    """Let `person` sign in, or no more. Raises NotYours, for oneself too."""
+    if person == by or not of_one_newsroom(person, organisation):
+        raise NotYours
+    person.is_active = active
+    person.save(update_fields=["is_active"])
+    word = "on" if active else "off"
+    log(person, f"organisations.person.{word}", user=by, data=_at(organisation))
+
+
+def _at(organisation: Organisation) -> dict[str, Any]:
+    return {"organisation": organisation.pk}

@@ -12,7 +12,12 @@ class StoryForm(WagtailAdminPageForm):
     """Drafts may be unfinished; what is sent for approval may not."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Rows of the form (channels' versions) ask whose story this is.
+        self.organisation = _newsroom(kwargs.get("parent_page"), kwargs.get("instance"))
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # Made from the headline when it is left empty.
+            self.fields["slug"].required = False
         column = self._column()
         if "topics" in self.fields and column is not None:
             self.fields["topics"].queryset = column.topics.model.objects.filter(
@@ -62,6 +67,11 @@ class StoryForm(WagtailAdminPageForm):
                 self.add_error("body", message)
         if not cleaned.get("lead") and not kinds:
             self.add_error("lead", _("Write a lead or a body."))
+
+
+def _newsroom(parent: Any, story: Any) -> Any:
+    page = parent.specific if parent else story
+    return page.organisation if page else None
 
 
 GENRE_NEEDS = (

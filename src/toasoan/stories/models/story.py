@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PublishingPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
@@ -31,7 +32,7 @@ from toasoan.stories.blocks import BodyBlock
 from toasoan.stories.forms import StoryForm
 from toasoan.stories.permissions import StoryTester
 
-from .pages import ColumnPage
+from .pages import ColumnPage, give_slug
 from .pictures import Picture
 
 
@@ -117,7 +118,10 @@ class StoryPage(Page):
         verbose_name_plural = _("stories")
 
     writing = [
-        FieldPanel("title", heading=_("Headline"), classname="title"),
+        # The slug is made when saving: the browser's own knows no "đ".
+        TitleFieldPanel(
+            "title", heading=_("Headline"), placeholder=_("Headline"), targets=[]
+        ),
         FieldPanel("genre"),
         FieldPanel("lead"),
         MultiFieldPanel(
@@ -181,6 +185,7 @@ class StoryPage(Page):
         if self.organisation_id is None and self.path:
             self.organisation_id = self.column.organisation_id
         self.title = nfc(self.title)
+        give_slug(self)
         self.search_text = findable(
             self.title, f"{self.lead} {self.place} {self.plain_body()}"
         )
