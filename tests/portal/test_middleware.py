@@ -92,9 +92,7 @@ def test_host_of_nobody_is_a_plain_404(client, commune, path):
 def test_admin_opens_on_any_host(client, commune):
     client.force_login(commune.editor)
 
-    answer = client.get(
-        reverse("wagtailadmin_home"), headers={"host": "la.example.vn"}
-    )
+    answer = client.get(reverse("wagtailadmin_home"), headers={"host": "la.example.vn"})
 
     assert answer.status_code == 200
 

@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 from toasoan.stories.models import StoryPage
 
 from .identity import home_of
-from .newest import public_stories
+from .newest import public_stories, shows_at
 
 
 def may_read_page(request: HttpRequest, page: Page) -> bool:
@@ -18,10 +18,7 @@ def may_read_page(request: HttpRequest, page: Page) -> bool:
     home = home_of(request)
     if home is None or not page.path.startswith(home.path):
         return False
-    if not isinstance(page, StoryPage):
-        return True
-    stories = public_stories(page.organisation, timezone.now())
-    return bool(stories.filter(pk=page.pk).exists())
+    return not isinstance(page, StoryPage) or shows_at(page, timezone.now())
 
 
 def may_read_file(request: HttpRequest, document: Any) -> bool:

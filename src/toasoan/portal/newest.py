@@ -52,6 +52,15 @@ def public_stories(organisation: Organisation, now: datetime) -> PageQuerySet:
     )
 
 
+def shows_at(story: StoryPage, now: datetime) -> bool:
+    """Say whether `story` itself may show at `now`; as `public_stories`, for one."""
+    return bool(
+        story.live
+        and (story.embargo_until is None or story.embargo_until <= now)
+        and (story.expire_at is None or story.expire_at > now)
+    )
+
+
 def in_column(stories: PageQuerySet, column: ColumnPage) -> PageQuerySet:
     """Return those of `stories` that stand in `column`."""
     return stories.filter(

@@ -9,7 +9,6 @@ from django import template
 from django.utils import timezone
 from wagtail.models import Page
 
-from toasoan.organisations.models import Organisation
 from toasoan.portal import bylines, days, newest, paging
 from toasoan.portal.identity import home_of
 from toasoan.portal.middleware import VIDEO_HOST
@@ -31,11 +30,7 @@ def portal_identity(context: dict[str, Any]) -> dict[str, Any]:
 
     The page says it, so that previews need no host; other addresses go by the host.
     """
-    page = context.get("page")
-    organisation: Organisation | None = getattr(page, "organisation", None)
-    home: Any = page if isinstance(page, HomePage) else None
-    if home is None:
-        home = organisation.home_page if organisation else home_of(context["request"])
+    home = _home_of_page(context.get("page"), home_of(context["request"]))
     if home is None:
         return {"organisation": None, "home": None, "columns": []}
     return {
@@ -43,6 +38,16 @@ def portal_identity(context: dict[str, Any]) -> dict[str, Any]:
         "home": home,
         "columns": newest.open_columns(home.organisation),
     }
+
+
+def _home_of_page(page: Any, asked: HomePage | None) -> HomePage | None:
+    organisation_id = getattr(page, "organisation_id", None)
+    if organisation_id is None:
+        return asked
+    if asked is None or asked.organisation_id != organisation_id:
+        return page if isinstance(page, HomePage) else page.organisation.home_page
+    page.organisation = asked.organisation
+    return asked
 
 
 @register.simple_tag
