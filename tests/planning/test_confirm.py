@@ -66,7 +66,9 @@ def test_confirmed_plan_is_written_whole(organisation):
     plan = confirm(organisation)
 
     assert counts() == [1, 5, 16, 4, 20, 7]
-    assert plan.title == "xây dựng các chuyên trang, chuyên mục tuyên truyền năm 2026"
+    assert plan.title == (
+        "Kế hoạch xây dựng các chuyên trang, chuyên mục tuyên truyền năm 2026"
+    )
     assert (plan.year, plan.valid_from, plan.valid_until) == (
         2026,
         date(2026, 1, 1),

@@ -10,7 +10,7 @@ from toasoan.stories.models import ColumnPage
 
 from .confirmation import ConfirmedCadence, ConfirmedPlan
 from .models import Assignment, Cadence, Plan, fingerprint
-from .reader import AssignmentDraft, as_json
+from .reader import AssignmentDraft, Heading, as_json
 
 
 def plan_row(
@@ -23,7 +23,7 @@ def plan_row(
     heading = plan.heading
     return Plan(
         organisation=organisation,
-        title=(heading.title or heading.kind or _("Plan"))[:500],
+        title=full_title(heading)[:500],
         number=(heading.number or "")[:40],
         symbol=(heading.symbol or "")[:60],
         issued_on=heading.date,
@@ -38,6 +38,12 @@ def plan_row(
         draft=as_json(plan.as_draft(), "vi"),
         confirmed_at=now,
     )
+
+
+def full_title(heading: Heading) -> str:
+    """Return what to call the plan: kind and title where they are one sentence."""
+    kind, title = heading.kind or _("Plan"), heading.title or ""
+    return f"{kind} {title}".strip() if title[:1].islower() or not title else title
 
 
 def cadence_rows(

@@ -27,6 +27,7 @@ from .fields import (
     Money,
 )
 from .offer import Offer
+from .words import in_words
 
 MONTHS = [("", "—"), *((month, str(month)) for month in range(1, 13))]
 
@@ -274,6 +275,29 @@ class CadenceForm(Row):
     )
     times = Hours(label=_("At these hours, parted by commas"))
     text = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
+
+    @property
+    def summary(self) -> str:
+        """Return the promise in words, as far as its values can be read."""
+        groups = {str(place): name for place, name in self.offer.group_choices}
+        group = groups.get(str(self["group"].value()), "")
+        try:
+            return f"{group}: {in_words(self._as_typed())}"
+        except (KeyError, TypeError, ValueError):
+            return group
+
+    def _as_typed(self) -> Cadence:
+        typed = {name: self[name].value() for name in self.fields}
+        return Cadence(
+            period=typed["period"],
+            every=int(typed["every"]),
+            minimum=int(typed["minimum"]),
+            unit=typed["unit"] or "",
+            weekdays=[int(day) for day in typed["weekdays"] or ()],
+            season_from=int(typed["season_from"] or 0) or None,
+            season_to=int(typed["season_to"] or 0) or None,
+            times=[typed["times"]] if typed["times"] else [],
+        )
 
     def offers(self) -> None:
         self.fields["group"].choices = self.offer.group_choices  # type: ignore[attr-defined]

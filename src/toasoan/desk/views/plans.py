@@ -50,12 +50,12 @@ def show(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRespo
     plan = get_object_or_404(
         Plan.objects.of(organisation).select_related("replaces"), pk=pk
     )
-    remarks = remarks_in(plan.draft)
+    remarks, channels = remarks_in(plan.draft), channels_of(plan)
     context = {
         "plan": plan,
         "draft": plan.draft,
-        "channels": channels_of(plan),
-        "rows": promise_rows(plan),
+        "channels": channels,
+        "rows": promise_rows(plan, channels),
         "assignments": list(plan.assignments.all()),
         "later": list(plan.replaced_by.defer("text", "draft")),
         "remarks": remarks,
@@ -80,7 +80,7 @@ def channels_of(plan: Plan) -> list[Channel]:
     return list(Channel.objects.filter(pk__in=used))
 
 
-def promise_rows(plan: Plan) -> list[PromiseRow]:
+def promise_rows(plan: Plan, channels: list[Channel]) -> list[PromiseRow]:
     """Return the promises of a plan as a table: its columns by its channels."""
     promised: dict[tuple[int, int], list[Cadence]] = {}
     columns: dict[int, ColumnPage] = {}
@@ -88,7 +88,6 @@ def promise_rows(plan: Plan) -> list[PromiseRow]:
         columns.setdefault(cadence.column_id, cadence.column)
         key = cadence.column_id, cadence.channel_id
         promised.setdefault(key, []).append(cadence)
-    channels = channels_of(plan)
     return [
         PromiseRow(
             column,

@@ -8,18 +8,16 @@
 
   /* One pane at a time on a phone. */
   const tabs = [...document.querySelectorAll("[data-plan-show]")];
-  let left = 0;
+  let came = null; // the value one came from, to return to it
 
   const show = (pane) => {
     if (!page || page.dataset.shown === pane) return;
-    const here = window.scrollY;
     page.dataset.shown = pane;
     tabs.forEach((tab) => {
       tab.setAttribute("aria-current", String(tab.dataset.planShow === pane));
     });
-    if (NARROW.matches) {
-      window.scrollTo(0, pane === "understood" ? left : 0);
-      left = pane === "document" ? here : left;
+    if (NARROW.matches && pane === "understood" && came) {
+      came.scrollIntoView({ block: "center" });
     }
   };
 
@@ -48,6 +46,7 @@
     const link = event.target.closest("[data-plan-line], [data-plan-finding]");
     if (!link) return;
     event.preventDefault();
+    if (form && form.contains(link)) came = link;
     point(document.getElementById(link.hash.slice(1)));
   });
 
