@@ -51,8 +51,8 @@ class Waiting:
 def waiting_for(user: Any, organisation: Organisation) -> list[Waiting]:
     """Return what waits at the steps whose role `user` holds, oldest first.
 
-    What they wrote themselves is in the list too, with `deciding` false. Six queries
-    at most.
+    What they wrote themselves is in the list too, with `deciding` false. Seven
+    queries at most.
     """
     steps = _steps_of(user, organisation)
     states = list(
@@ -82,12 +82,15 @@ def waiting_story(user: Any, organisation: Organisation, pk: int) -> Waiting | N
 def _steps_of(
     user: Any, organisation: Organisation
 ) -> dict[int, EditorCheck | LeaderApproval]:
-    return {
-        step.pk: step
+    steps = [
+        step
         for kind in STEPS
         if holds(user, organisation, kind.role)
         for step in kind.objects.of(organisation)
-    }
+    ]
+    for step in steps:
+        step.organisation = organisation
+    return {step.pk: step for step in steps}
 
 
 def _stories(

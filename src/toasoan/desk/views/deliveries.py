@@ -106,7 +106,9 @@ def try_again(
 def settle(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
     """Ask a person whether an unconfirmed delivery is there; believe them."""
     delivery = _delivery(request, organisation, pk)
-    _give_up_if_stale(delivery)
+    # Without a worker nobody sweeps; a person at the screen can still settle it.
+    actions.give_up_stale(now=timezone.now())
+    delivery.refresh_from_db(fields=["state", "error_code"])
     form = SettleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _settled(request, delivery, form)
@@ -129,13 +131,6 @@ def _settled(
     else:
         messages.success(request, _("Noted, thank you."))
     return _back(request)
-
-
-def _give_up_if_stale(delivery: Delivery) -> None:
-    """Without a worker nobody sweeps; a person at the screen can still settle it."""
-    since = delivery.sending_since
-    if since and timezone.now() - since > actions.STALE:
-        delivery.mark_unconfirmed(code="worker_died")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,193 @@
+"""Where stories are, and settling what is stuck."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import newsroom
+from toasoan.channels.models import Delivery
+from toasoan.organisations.models import Role
+
+State = Delivery.State
+
+pytestmark = pytest.mark.django_db
+
+
+def pushed(room, state=State.QUEUED, **kwargs):
+    delivery = newsroom.published(room).deliveries.get(channel=room.fanpage)
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, **kwargs)
+    delivery.refresh_from_db()
+    return delivery
+
+
+def do(client, delivery, verb, **data):
+    return client.post(f"/admin/desk/deliveries/{delivery.pk}/{verb}/", data)
+
+
+def state_of(delivery):
+    return Delivery.objects.get(pk=delivery.pk).state
+
+
+def test_failed_delivery_is_tried_again(client, commune):
+    delivery = pushed(commune, State.FAILED, error_code="wall_not_writable")
+    client.force_login(commune.editor)
+
+    do(client, delivery, "try-again")
+
+    assert state_of(delivery) == State.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("seen", "state"), [("yes", State.DELIVERED), ("no", State.QUEUED)]
+)
+def test_person_who_looked_settles_an_unconfirmed_one(client, commune, seen, state):
+    delivery = pushed(commune, State.UNCONFIRMED, claimed_at=timezone.now())
+    client.force_login(commune.editor)
+
+    do(client, delivery, "settle", arrived=seen, url="https://facebook.com/1")
+
+    assert state_of(delivery) == state
+
+
+def test_one_stuck_in_sending_can_be_settled_without_a_worker(client, commune):
+    delivery = pushed(
+        commune, State.SENDING, claimed_at=timezone.now() - timedelta(minutes=11)
+    )
+    client.force_login(commune.editor)
+
+    do(client, delivery, "settle", arrived="yes", url="https://facebook.com/1")
+
+    assert state_of(delivery) == State.DELIVERED
+
+
+def test_one_being_sent_just_now_is_left_alone(client, commune):
+    delivery = pushed(commune, State.SENDING, claimed_at=timezone.now())
+    client.force_login(commune.editor)
+
+    do(client, delivery, "settle", arrived="no")
+
+    assert state_of(delivery) == State.SENDING
+
+
+def test_calling_off_asks_first(client, commune):
+    delivery = pushed(commune)
+    client.force_login(commune.editor)
+
+    client.get(f"/admin/desk/deliveries/{delivery.pk}/call-off/")
+    assert state_of(delivery) == State.QUEUED
+
+    do(client, delivery, "call-off")
+    assert state_of(delivery) == State.WITHDRAWN
+
+
+def test_sending_again_makes_one_repost(client, commune):
+    delivery = pushed(
+        commune,
+        State.DELIVERED,
+        delivered_at=timezone.now(),
+        delivered_on=timezone.localdate(),
+    )
+    client.force_login(commune.editor)
+
+    do(client, delivery, "repost")
+    do(client, delivery, "repost")
+
+    again = delivery.story.deliveries.filter(channel=commune.fanpage, repost=True)
+    assert [one.state for one in again] == [State.QUEUED]
+
+
+def test_portal_is_not_sent_again(client, commune):
+    delivery = newsroom.published(commune).deliveries.get(channel=commune.portal)
+    client.force_login(commune.editor)
+
+    do(client, delivery, "repost")
+
+    assert delivery.story.deliveries.filter(channel=commune.portal).count() == 1
+
+
+@pytest.mark.parametrize("verb", ["try-again", "settle", "call-off", "repost"])
+@pytest.mark.parametrize(
+    "role", [Role.APPROVER, Role.ANNOUNCER, Role.ACCOUNTANT, Role.SECRETARY]
+)
+def test_only_editors_and_the_administrator_settle(client, commune, verb, role):
+    delivery = pushed(commune, State.FAILED)
+    client.force_login(commune.people[role])
+
+    do(client, delivery, verb, arrived="yes")
+
+    assert state_of(delivery) == State.FAILED
+    assert delivery.story.deliveries.count() == 4
+
+
+@pytest.mark.parametrize("verb", ["try-again", "settle", "call-off", "repost"])
+def test_neighbours_delivery_is_not_found(client, commune, neighbour, verb):
+    delivery = pushed(neighbour, State.FAILED)
+    client.force_login(commune.editor)
+
+    assert do(client, delivery, verb, arrived="yes").status_code == 404
+    assert state_of(delivery) == State.FAILED
+
+
+def test_everybody_of_the_newsroom_reads_the_list_and_nobody_else(
+    client, commune, neighbour
+):
+    newsroom.published(neighbour)
+    delivery = pushed(commune, State.FAILED, error_code="wall_not_writable")
+    client.force_login(commune.people[Role.SECRETARY])
+
+    page = client.get("/admin/desk/deliveries/?state=trouble")
+
+    assert page.context["rows"] == [(delivery, False)]
+    assert neighbour.marker not in page.text
+    assert "try-again" not in page.text
+
+
+def test_filter_refuses_the_neighbours_channel(client, commune, neighbour):
+    client.force_login(commune.editor)
+
+    page = client.get(f"/admin/desk/deliveries/?channel={neighbour.zalo.pk}")
+
+    assert page.context["form"].errors.keys() == {"channel"}
+
+
+def test_older_ones_stand_on_the_next_page(client, commune, monkeypatch):
+    monkeypatch.setattr("toasoan.desk.views.deliveries.PAGE", 3)
+    newsroom.published(commune)
+    client.force_login(commune.editor)
+
+    first = client.get("/admin/desk/deliveries/")
+    second = client.get("/admin/desk/deliveries/" + first.context["older"])
+
+    shown = [*first.context["rows"], *second.context["rows"]]
+    assert {row.channel for row, _settles in shown} == {
+        commune.portal,
+        commune.fanpage,
+        commune.zalo,
+        commune.loudspeaker,
+    }
+    assert (len(shown), second.context["older"]) == (4, "")
+
+
+@pytest.mark.parametrize("stories", [1, 3])
+def test_list_takes_the_same_queries_for_one_or_three(
+    client, commune, stories, django_assert_num_queries
+):
+    for number in range(stories):
+        newsroom.published(commune, f"Tin {number}")
+    client.force_login(commune.editor)
+    client.get("/admin/desk/deliveries/")
+
+    with django_assert_num_queries(15):
+        client.get("/admin/desk/deliveries/")
+
+
+def test_storys_page_says_where_it_is_out(client, commune, neighbour):
+    delivery = newsroom.published(commune).deliveries.get(channel=commune.portal)
+    client.force_login(commune.people[Role.ACCOUNTANT])
+
+    page = client.get(f"/admin/desk/stories/{delivery.story_id}/")
+
+    assert delivery.url in page.text
+    other = newsroom.published(neighbour)
+    assert client.get(f"/admin/desk/stories/{other.pk}/").status_code == 404
