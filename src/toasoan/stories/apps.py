@@ -6,3 +6,8 @@ class StoriesConfig(AppConfig):
     name = "toasoan.stories"
     label = "stories"
     verbose_name = _("Stories")
+
+    def ready(self) -> None:
+        from . import receivers
+
+        receivers.connect()

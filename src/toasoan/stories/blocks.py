@@ -100,7 +100,8 @@ class MediaBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+    # May stay empty: a new story opens with one, and drafts are saved half-written.
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES, required=False)
     quote = QuoteBlock()
     picture = PictureBlock()
     gallery = GalleryBlock()

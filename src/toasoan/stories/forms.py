@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -37,12 +38,13 @@ class StoryForm(WagtailAdminPageForm):
         return cleaned
 
     def _check_shares(self) -> None:
-        sums: dict[str, Decimal] = defaultdict(Decimal)
         formset = self.formsets.get("credits")
-        for form in formset.forms if formset else []:
-            data = getattr(form, "cleaned_data", {})
+        if formset is None or not formset.is_valid():
+            return
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for data in formset.cleaned_data:
             if data and not data.get("DELETE"):
-                sums[data.get("role", "")] += data.get("share") or 0
+                sums[data["role"]] += data["share"]
         if any(total > 100 for total in sums.values()):
             self.add_error(
                 None, _("The shares of one kind of work add up to more than 100 %.")
@@ -61,7 +63,7 @@ class StoryForm(WagtailAdminPageForm):
             )
 
     def _check_genre(self, cleaned: dict[str, Any]) -> None:
-        kinds = {block.block_type for block in cleaned.get("body") or []}
+        kinds = kinds_with_content(cleaned.get("body") or [])
         for genre, needed, message in GENRE_NEEDS:
             if cleaned.get("genre") == genre and not kinds & needed:
                 self.add_error("body", message)
@@ -72,6 +74,15 @@ class StoryForm(WagtailAdminPageForm):
 def _newsroom(parent: Any, story: Any) -> Any:
     page = parent.specific if parent else story
     return page.organisation if page else None
+
+
+def kinds_with_content(body: Any) -> set[str]:
+    """Return the kinds of blocks in `body`, texts without a word left out."""
+    return {
+        block.block_type
+        for block in body
+        if block.block_type != "text" or strip_tags(block.value.source).strip()
+    }
 
 
 GENRE_NEEDS = (

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -131,7 +132,7 @@ class StoryPage(Page):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("event_at"), FieldPanel("place")]),
-                FieldPanel("topics"),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
                 FieldPanel("source"),
             ],
             heading=_("Facts"),
