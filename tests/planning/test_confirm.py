@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from tests.factories import newsroom
@@ -136,6 +137,14 @@ def test_same_document_with_other_line_ends_is_the_same_plan(organisation):
     second = confirm(organisation, proposed(organisation, text))
 
     assert second == first
+
+
+def test_database_refuses_the_same_document_twice(organisation):
+    plan = confirm(organisation)
+    plan.pk = None
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        plan.save(force_insert=True)
 
 
 def test_existing_column_is_used_and_gains_topics(organisation):

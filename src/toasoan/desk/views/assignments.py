@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from toasoan.desk.checking.forms import DoneForm
 from toasoan.desk.door import SETTLERS, open_to
+from toasoan.desk.plan_forms import DoneForm
 from toasoan.organisations.models import Organisation
 from toasoan.planning.actions import finish_assignment, reopen_assignment
 from toasoan.planning.models import Assignment

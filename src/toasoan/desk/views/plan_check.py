@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.desk.checking.check import Check
-from toasoan.desk.checking.forms import DocumentForm
 from toasoan.desk.checking.rows import with_row
 from toasoan.desk.door import SETTLERS, open_to
+from toasoan.desk.plan_forms import DocumentForm
 from toasoan.organisations.models import Organisation
 from toasoan.planning.actions import confirm_plan
 
