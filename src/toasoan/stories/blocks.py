@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -37,7 +38,7 @@ class GalleryBlock(blocks.ListBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words"), rows=3)
+    text = blocks.TextBlock(label=pgettext_lazy("quote", "Words"), rows=3)
     speaker = blocks.CharBlock(label=_("Who said it"), required=False, max_length=200)
 
     class Meta:
