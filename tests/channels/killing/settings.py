@@ -1,0 +1,21 @@
+"""Settings of the programs that the kill test starts: short waits, a real file."""
+
+import os
+
+from toasoan.channels import retry
+from toasoan.settings.test import *  # noqa: F403
+from toasoan.settings.test import CHANNEL_KINDS, DATABASES
+
+FOLDER = os.environ["KILL_TEST_FOLDER"]
+
+CHANNEL_KINDS = {
+    **CHANNEL_KINDS,
+    "ledger": "tests.channels.killing.ledger_adapter.Ledger",
+}
+DATABASES["default"]["NAME"] = f"{FOLDER}/kill.sqlite3"
+DATABASES["default"].pop("TEST", None)
+MEDIA_ROOT = f"{FOLDER}/media"
+DELIVERY_STALE_SECONDS = 4
+DELIVERY_SETTLE_SECONDS = 3
+CLOCK_SECONDS = "*/10"
+retry.WAITS = (1,) * 40
