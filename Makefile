@@ -39,10 +39,15 @@ demo-reset: install $(MO) ## throw the demo away and start over
 serve: install $(MO) ## the newsroom of this machine
 	@$(BIN)/toasoan serve
 
-test: .venv/.ready-dev $(MO) ## all tests (SQLite; PostgreSQL with TOASOAN_DATABASE_URL)
-	@$(BIN)/python -m pytest -n auto
+test: .venv/.ready-dev $(MO) ## all tests, on SQLite
+	@$(BIN)/python -m pytest -n auto -rs
 
-ci: lint types imports messages-check migrations-check test ## all that CI runs
+# The kill test has a SQLite file of its own: once is enough.
+test-postgres: .venv/.ready-dev $(MO) ## the tests again, on TOASOAN_POSTGRES_URL
+	@test -n "$$TOASOAN_POSTGRES_URL" || { echo "Set TOASOAN_POSTGRES_URL=postgres://..."; exit 2; }
+	@TOASOAN_DATABASE_URL=$$TOASOAN_POSTGRES_URL $(BIN)/python -m pytest -n auto -rs -m "not kill"
+
+ci: lint types imports messages-check migrations-check test test-postgres ## all that CI runs
 
 lint: .venv/.ready-dev ## ruff, djhtml, codespell
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
