@@ -3,18 +3,22 @@
 import html
 import re
 
-from django.utils import translation
+import pytest
 
 from tests.factories import newsroom
 from toasoan.channels.models import Rendition
 from toasoan.stories.models import Picture
 
 
+@pytest.fixture(autouse=True)
+def _in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
 def preview(rf, story, mode):
-    with translation.override("en"):
-        answer = story.make_preview_request(
-            rf.get("/admin/", headers={"host": "ban-mau.localhost"}), mode
-        )
+    answer = story.make_preview_request(
+        rf.get("/admin/", headers={"host": "ban-mau.localhost"}), mode
+    )
     return html.unescape(answer.content.decode())
 
 

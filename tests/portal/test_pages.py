@@ -3,8 +3,10 @@
 import html as html_text
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 from wagtail.documents import get_document_model
@@ -167,6 +169,12 @@ def test_full_front_page_stays_small(client, commune):
 
     assert page.count(b"<picture>") == 6
     assert len(page) <= 14 * 1024
+
+
+def test_style_sheet_stays_small():
+    size = Path(finders.find("portal/portal.css")).stat().st_size
+
+    assert size <= 12_000
 
 
 def test_column_page_walks_every_story_once(client, commune):

@@ -188,7 +188,7 @@ def test_search_asks_as_often_for_one_hit_as_for_many(
     search_index.refresh()
     client.get("/tim-kiem/?q=cau", headers={"host": "ban-mau.localhost"})
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/tim-kiem/?q=cau", headers={"host": "ban-mau.localhost"})
 
 

@@ -93,33 +93,30 @@ def front_page(
     The story pinned last comes first, or the newest when none is pinned.
     """
     stories = public_stories(organisation, now)
-    pinned = stories.filter(pinned_until__gt=now).values_list("pk", flat=True)[:1]
-    newest = stories.values_list("pk", flat=True)[: BESIDE_THE_FIRST + 1]
-    top = list(dict.fromkeys([*pinned, *newest]))[: BESIDE_THE_FIRST + 1]
-    of_column = {
-        column.pk: list(
-            in_column(stories, column).values_list("pk", flat=True)[:IN_A_COLUMN]
-        )
-        for column in columns
-    }
-    found = _read(stories, {*top, *(pk for pks in of_column.values() for pk in pks)})
-    shown = [found[pk] for pk in top if pk in found]
+    top = _top(stories, now)
+    under = [_keys(in_column(stories, column), IN_A_COLUMN) for column in columns]
+    wanted = {pk for pks in (top, *under) for pk in pks}
+    found = {story.pk: story for story in for_cards(stories.filter(pk__in=wanted))}
     name_columns(found.values(), columns)
+    first, *others = [found[pk] for pk in top if pk in found] or [None]
     return FrontPage(
-        first=shown[0] if shown else None,
-        next=shown[1:],
+        first=first,
+        next=others,
         sections=[
-            Section(
-                column=column,
-                stories=[found[pk] for pk in of_column[column.pk] if pk in found],
-            )
-            for column in columns
+            Section(column=column, stories=[found[pk] for pk in pks if pk in found])
+            for column, pks in zip(columns, under, strict=True)
         ],
     )
 
 
-def _read(stories: PageQuerySet, pks: set[int]) -> dict[int, StoryPage]:
-    return {story.pk: story for story in for_cards(stories.filter(pk__in=pks))}
+def _top(stories: PageQuerySet, now: datetime) -> list[int]:
+    pinned = _keys(stories.filter(pinned_until__gt=now), 1)
+    newest = _keys(stories, BESIDE_THE_FIRST + 1)
+    return list(dict.fromkeys([*pinned, *newest]))[: BESIDE_THE_FIRST + 1]
+
+
+def _keys(stories: PageQuerySet, count: int) -> list[int]:
+    return list(stories.values_list("pk", flat=True)[:count])
 
 
 def name_columns(stories: Iterable[Any], columns: list[ColumnPage]) -> None:

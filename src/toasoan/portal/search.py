@@ -55,16 +55,15 @@ def find(
     stories = public_stories(organisation, now).filter(
         pk__in=_matching(organisation, asked)
     )
-    matches = _ranked(stories, asked)
     start = (page - 1) * A_PAGE
-    rows = list(matches[start : start + A_PAGE + 1])
+    rows = list(_ranked(stories, asked)[start : start + A_PAGE + 1])
     return Found(
         question=asked,
         cut=cut,
         total=stories.count(),
         page=page,
         more=len(rows) > A_PAGE and page < LAST_PAGE,
-        stories=rows[:A_PAGE],
+        stories=_read(rows[:A_PAGE]),
     )
 
 
@@ -77,33 +76,48 @@ def _matching(organisation: Organisation, asked: str) -> Any:
     return hits.get_queryset().order_by().values("pk")
 
 
-def _ranked(stories: PageQuerySet, asked: str) -> PageQuerySet:
-    """Order `stories` by how they hold `asked`; see `core.text.findable`."""
+def _ranked(stories: PageQuerySet, asked: str) -> Any:
+    """Return the keys of `stories`, best first; see `core.text.findable`.
+
+    Keys only: the database would carry every text through its sorting otherwise.
+    """
     exact, folded = f" {spelled(asked)} ", f" {folded_words(asked)} "
     every_word = Q()
     for word in dict.fromkeys(exact.split()):
         every_word &= Q(search_text__contains=f" {word} ")
-    return stories.annotate(
+    folded_only = Case(
+        When(every_word, then=2),
+        When(folded_at=0, then=5),
+        When(folded_at__lt=F("title_end"), then=3),
+        default=4,
+        output_field=IntegerField(),
+    )
+    tier = Case(
+        When(exact_at=0, then=folded_only),
+        When(exact_at__lt=F("title_end"), then=0),
+        default=1,
+        output_field=IntegerField(),
+    )
+    places = stories.alias(
         title_end=StrIndex("search_text", Value(TITLE_END)),
         exact_at=StrIndex("search_text", Value(exact)),
         folded_at=StrIndex("search_text", Value(folded)),
-        tier=Case(
-            When(exact_at__gt=0, exact_at__lt=F("title_end"), then=0),
-            When(exact_at__gt=0, then=1),
-            When(every_word, then=2),
-            When(folded_at__gt=0, folded_at__lt=F("title_end"), then=3),
-            When(folded_at__gt=0, then=4),
-            default=5,
-            output_field=IntegerField(),
-        ),
-    ).order_by("tier", "-first_published_at", "-pk")
+    )
+    ranked = places.order_by(tier, "-first_published_at", "-pk")
+    return ranked.values_list("pk", flat=True)
+
+
+def _read(pks: list[int]) -> list[StoryPage]:
+    found = StoryPage.objects.defer("search_text").in_bulk(pks)
+    return [found[pk] for pk in pks]
 
 
 def marked(text: str, asked: str) -> SafeString:
     """Return `text` as HTML with the words of `asked` marked, however spelled."""
     wanted = set(folded_words(asked).split())
     text = nfc(text)
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     for match in LETTERS.finditer(text):
         if fold(match[0]) in wanted:
             parts.append(conditional_escape(text[place : match.start()]))
