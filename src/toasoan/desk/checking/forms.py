@@ -198,7 +198,9 @@ class CadenceForm(Row):
         label=_("counted in"),
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": pgettext_lazy("cadence", "items")}),
+        widget=forms.TextInput(
+            attrs={"placeholder": pgettext_lazy("cadence", "items")}
+        ),
     )
     every = forms.IntegerField(label=_("every"), min_value=1, max_value=366, initial=1)
     period = forms.ChoiceField(
