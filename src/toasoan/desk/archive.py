@@ -35,7 +35,7 @@ def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
     Each file is opened when its turn comes and closed after.
     """
     outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
         for name, opener in entries:
             with archive.open(name, "w") as place, opener() as source:
                 while block := source.read(BLOCK):

@@ -79,7 +79,7 @@ def _item(name: str, label: Any, icon: str, order: int, *roles: Role) -> RoleIte
 def tidy(request: HttpRequest, shown: list[MenuItem]) -> None:
     """Leave out Wagtail's entries that are doubled here or of no use to a commune."""
     hidden = {"explorer"}
-    if not request.user.is_superuser:  # type: ignore[union-attr]
+    if not request.user.is_superuser:
         hidden |= FOR_THE_INSTALLER
     shown[:] = [item for item in shown if item.name not in hidden]
 
