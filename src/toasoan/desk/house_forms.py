@@ -29,7 +29,7 @@ class ChannelForm(forms.ModelForm):
     """One channel of `organisation`."""
 
     kind = forms.ChoiceField(
-        label=_("how stories get there"),
+        label=_("How stories get there"),
         help_text=_("A change holds from now on; what is out stays as it went out."),
     )
 
