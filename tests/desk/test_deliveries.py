@@ -178,7 +178,7 @@ def test_list_takes_the_same_queries_for_one_or_three(
     client.force_login(commune.editor)
     client.get("/admin/desk/deliveries/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/admin/desk/deliveries/")
 
 

@@ -1,6 +1,6 @@
 """Channels, what each carries of a story, and whether it got there."""
 
 from .channel import Channel, Medium, Rendition
-from .delivery import Delivery
+from .delivery import Delivery, DeliveryQuerySet
 
-__all__ = ["Channel", "Delivery", "Medium", "Rendition"]
+__all__ = ["Channel", "Delivery", "DeliveryQuerySet", "Medium", "Rendition"]

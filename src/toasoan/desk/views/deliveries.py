@@ -28,16 +28,23 @@ PAGE = 50
 
 @open_to()
 def index(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """List the newsroom's deliveries, newest first; five queries."""
+    """List the newsroom's deliveries, newest first, fifty a page."""
     form = DeliveryFilter(organisation, request.GET)
-    found = form.narrow(of_newsroom(organisation))
-    rows = list(_after(found, request.GET.get("after", ""))[: PAGE + 1])
-    shown = rows[:PAGE]
+    found = form.narrow(Delivery.objects.of(organisation))
+    # Sorting ids alone, then reading one page, spares carrying every row along.
+    ids = list(
+        _after(found, request.GET.get("after", "")).values_list("pk", flat=True)[
+            : PAGE + 1
+        ]
+    )
+    shown = list(
+        of_newsroom(organisation).filter(pk__in=ids[:PAGE]).order_by("-due_at", "-pk")
+    )
     context = {
         "organisation": organisation,
         "form": form,
         "rows": _with_rights(request, shown),
-        "older": _address_after(request, shown[-1]) if len(rows) > PAGE else "",
+        "older": _address_after(request, shown[-1]) if len(ids) > PAGE else "",
     }
     return render(request, "desk/deliveries.html", context)
 
