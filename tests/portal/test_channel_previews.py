@@ -11,7 +11,7 @@ from toasoan.stories.models import Picture
 
 
 @pytest.fixture(autouse=True)
-def _in_english(settings):
+def _in_english(commune, settings):
     settings.LANGUAGE_CODE = "en"
 
 

@@ -33,8 +33,9 @@ def body_with(document):
 
 def code(client, address, host=HOST):
     answer = client.get(address, headers=host)
-    # A file that is answered stays open until somebody closes it.
-    answer.close()
+    if answer.streaming:
+        # A file that is answered stays open until it is read.
+        list(answer.streaming_content)
     return answer.status_code
 
 
