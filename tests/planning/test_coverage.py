@@ -105,7 +105,7 @@ def test_original_repost_and_overdue_are_told_apart(commune, story):
 
     found = counts(commune.organisation, *YEAR)
 
-    assert found == {pair(commune): {day: Count(1, 1, [(day - timedelta(days=2), 1)])}}
+    assert found == {pair(commune): {day: Count(1, 1, ((day - timedelta(days=2), 1),))}}
 
 
 def test_counts_ask_once(commune, story, django_assert_num_queries):

@@ -13,8 +13,8 @@ from toasoan.planning.tally import (
     Span,
     delivered_in,
     fill,
-    fill_days,
-    late_on,
+    mark_start,
+    places_of,
     spans,
 )
 
@@ -38,9 +38,9 @@ def promise(period="day", first=date(2026, 1, 1), last=date(2026, 12, 31), **kwa
 
 
 def filled(by, since, until, promises, days, today):
-    row = [Cell(1, 1, span.starts_on, span.ends_on) for span in spans(by, since, until)]
-    fill(row, by, promises, days, today)
-    fill_days(row, by, promises, {d: c for d, c in days.items() if since <= d <= until})
+    cuts = spans(by, since, until)
+    row = [Cell(1, 1, cut.starts_on, cut.ends_on) for cut in cuts]
+    fill(row, places_of(cuts), promises, days, Span(since, until), today)
     return row
 
 
@@ -114,11 +114,29 @@ def test_more_than_promised_never_makes_up_for_another_slot():
 
 def test_late_is_what_was_due_before_its_slot():
     monday = date(2026, 3, 9)
-    count = Count(originals=3, overdue=[(monday, 1), (monday - DAY, 1)])
+    tuesday = monday + DAY
+    count = Count(originals=3, overdue=((monday, 1), (monday - DAY, 1)))
+    [week] = slots(promise("week"), tuesday, tuesday)
+    [day] = slots(promise("day"), tuesday, tuesday)
+    by_week, both, reverse = {}, {}, {}
 
-    assert late_on(monday + DAY, count, [promise("week")]) == 1
-    assert late_on(monday + DAY, count, [promise("week"), promise("day")]) == 2
-    assert late_on(monday + DAY, count, []) == 0
+    mark_start(by_week, week)
+    for slot in (week, day):
+        mark_start(both, slot)
+    for slot in (day, week):
+        mark_start(reverse, slot)
+
+    assert count.late(by_week[tuesday]) == 1
+    assert count.late(both[tuesday]) == count.late(reverse[tuesday]) == 2
+
+
+def test_nothing_is_late_where_nothing_is_promised():
+    day = date(2026, 3, 9)
+    days = {day: Count(originals=1, overdue=((day - DAY, 1),))}
+
+    [cell] = filled(WHOLE, day, day, [], days, day)
+
+    assert (cell.delivered, cell.late) == (1, 0)
 
 
 def test_slot_of_a_year_counts_from_its_first_to_its_last_day():
@@ -174,7 +192,7 @@ def day_counts(made):
         count.reposts += repost
         count.originals += not repost
         if after:
-            count.overdue.append((day - DAY * after, 1))
+            count.overdue += ((day - DAY * after, 1),)
     return days
 
 

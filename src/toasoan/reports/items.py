@@ -35,9 +35,11 @@ class SlotItem:
 def deliveries(selection: Selection) -> Any:
     """Return all that went out in `selection`, newest first, as a queryset."""
     owner = selection.plan or selection.organisation
-    first, last = in_force(owner, selection.since, selection.until)
+    window = in_force(owner, selection.since, selection.until)
     found = Delivery.objects.of(selection.organisation).filter(
-        state=Delivery.State.DELIVERED, delivered_on__gte=first, delivered_on__lte=last
+        state=Delivery.State.DELIVERED,
+        delivered_on__gte=window.starts_on,
+        delivered_on__lte=window.ends_on,
     )
     if selection.column:
         found = found.filter(column=selection.column)
