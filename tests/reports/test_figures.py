@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from tests.factories import newsroom
@@ -94,7 +95,7 @@ def test_workbook_holds_the_figures_of_json(commune, deliveries):
     assert lines(sums) == [
         (r["column"]["name"], r["channel"]["name"], *r["total"].values())
         for r in found["rows"]
-    ] + [("All together", None, *found["total"].values())]
+    ] + [(_("All together"), None, *found["total"].values())]
     assert [line[4:] for line in lines(months)] == [
         tuple(month[name] for name in FIGURES)
         for row in [*found["rows"], found]

@@ -1,6 +1,6 @@
 """What stands behind a number: the deliveries or the slots it counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from toasoan.channels.models import Channel, Delivery
 from toasoan.planning.coverage import counts, in_force, last_day, promises_of
 from toasoan.planning.slots import Promise, Slot, latest_start
-from toasoan.planning.tally import Cell, Days, Pair, by_pair, delivered_in, due_slots
+from toasoan.planning.tally import Cell, Pair, by_pair, delivered_in, due_slots
 from toasoan.stories.models import ColumnPage
 
 from .selection import Selection
@@ -109,7 +109,7 @@ def judge(selection: Selection) -> Judge:
     return late
 
 
-def shown(page: Sequence[Any], selection: Selection) -> list[Delivery]:
+def shown(page: Iterable[Any], selection: Selection) -> list[Delivery]:
     """Return one page of `counted` as deliveries with story, places, `late`, link."""
     late = judge(selection)
     ids = [one if isinstance(one, int) else one.pk for one in page]
@@ -140,17 +140,19 @@ def slot_items(selection: Selection, what: str, today: date) -> list[SlotItem]:
     for pair, ones in by_pair(promises).items():
         places = columns_by_pk[pair[0]], channels[pair[1]]
         for slot in due_slots(ones, selection.since, selection.until):
-            item = SlotItem(*places, *_outcome(slot, came.get(pair, {}), what, today))
-            found.append(item)
+            delivered = delivered_in(slot, came.get(pair, {}))
+            amount = _amount(slot, delivered, what, today)
+            found.append(SlotItem(*places, slot, delivered, amount))
     found.sort(key=lambda i: (i.slot.starts_on, i.column.path, i.channel.position))
     return [item for item in found if item.amount]
 
 
-def _outcome(slot: Slot, days: Days, what: str, today: date) -> tuple[Slot, int, int]:
-    delivered = delivered_in(slot, days)
+def _amount(slot: Slot, delivered: int, what: str, today: date) -> int:
+    """Return what the number `what` counts of `slot`."""
     cell = Cell(0, 0, slot.starts_on, slot.ends_on)
     cell.add_slot(slot, delivered, today)
-    return slot, delivered, getattr(cell, what)
+    amount: int = getattr(cell, what)
+    return amount
 
 
 def _promises(selection: Selection) -> list[Promise]:

@@ -10,8 +10,6 @@ from wagtail.admin.menu import MenuItem
 
 from toasoan.organisations.models import Membership, Role
 
-from . import urls
-
 
 class ReportsMenuItem(MenuItem):
     """Shown to everybody who has a role in the newsroom."""
@@ -25,7 +23,7 @@ class ReportsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_reports() -> list[Any]:
-    return [path("coverage/", include(urls))]
+    return [path("coverage/", include("toasoan.reports.urls"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -52,5 +52,5 @@ def _listed(
     return {
         "page": page,
         "number": written(page.paginator.count),
-        "deliveries": shown(page.object_list, selection),
+        "deliveries": shown(page, selection),
     }
