@@ -162,6 +162,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "toasoan@localhost")
 
 WAGTAIL_SITE_NAME = "Tòa soạn"
+WAGTAILADMIN_USER_LOGIN_FORM = "toasoan.desk.login.LoginForm"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://localhost:8000")
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
