@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
 from playwright.sync_api import sync_playwright
 
 from tests.factories import newsroom
-from toasoan.channels.actions import deliver
-from toasoan.channels.models import Delivery
+from toasoan.channels.tasks import sweep
 
 CHROMIUM = os.environ.get("TOASOAN_CHROMIUM") or shutil.which("chromium")
 FLAGS = [
@@ -86,16 +85,26 @@ def sign_in(page, user):
 
 
 def work():
-    """Do what the worker does: send everything that is due."""
-    for one in Delivery.objects.due(timezone.now()):
-        deliver(delivery=one, now=timezone.now())
+    """Do all that waits for the worker, with the worker's own loop, and end."""
+    sweep.enqueue()
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="browser-tests",
+        excluded_queue_names=[],
+    ).run()
 
 
 def violations(page):
     """Return axe-core's serious and critical findings as short lines."""
     found = Axe().run(page).response["violations"]
     return [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+        f"{one['id']}: {one['nodes'][0]['html'][:160]} "
+        f"{one['nodes'][0]['failureSummary'][-200:]}"
         for one in found
         if one["impact"] in {"serious", "critical"}
     ]

@@ -114,6 +114,19 @@ def channel(organisation, name, medium, kind, position=0, **kwargs):
     )
 
 
+def bare(code, name):
+    """A commune that was just founded: people of every role, nothing else."""
+    organisation = Organisation.objects.create(
+        kind=Organisation.Kind.COMMUNE, code=code, name=name
+    )
+    found_newsroom(organisation=organisation, hostname=f"{code}.localhost")
+    people = {}
+    for role in Role:
+        people[role] = person(f"{code}-{role}", last_name=str(role))
+        grant(user=people[role], organisation=organisation, role=role)
+    return organisation, people
+
+
 def plan_of(organisation, column, channels, marker="", year=2026):
     plan = Plan.objects.create(
         organisation=organisation,
