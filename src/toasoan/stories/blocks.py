@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -83,7 +82,8 @@ class MediaBlock(blocks.StructBlock):
     """A video or sound: a file of our own, or an address of a video service."""
 
     file = DocumentChooserBlock(label=_("Video or sound file"), required=False)
-    address = EmbedBlock(label=_("or its address"), required=False)
+    # A plain address: looking it up would need the network while one writes.
+    address = blocks.URLBlock(label=_("or its address"), required=False)
     transcript = blocks.TextBlock(
         label=_("What is said, in writing"), required=False, rows=3
     )

@@ -144,6 +144,9 @@ class Delivery(models.Model):
                 condition=Q(state__in=["queued", "sending", "unconfirmed"]),
                 name="delivery_open",
             ),
+            models.Index(
+                fields=["organisation", "-due_at", "-id"], name="delivery_list"
+            ),
         ]
 
     def __str__(self) -> str:

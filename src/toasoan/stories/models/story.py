@@ -95,7 +95,7 @@ class StoryPage(Page):
         help_text=_("Before this no channel carries the story."),
     )
     pinned_until = models.DateTimeField(
-        _("on top of the front page until"), null=True, blank=True
+        _("on top of the front page until"), null=True, blank=True, db_index=True
     )
     search_text = models.TextField(editable=False, blank=True)
 
