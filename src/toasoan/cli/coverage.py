@@ -77,7 +77,8 @@ def show(data: dict[str, Any]) -> None:
         pgettext("coverage", "delivered"),
         pgettext("coverage", "missed"),
     )
-    click.echo(f"{data['organisation']['name']}, {data['from']} – {data['to']}")
+    first, last = (date.fromisoformat(data[end]) for end in ("from", "to"))
+    click.echo(f"{data['organisation']['name']}, {first:%d/%m/%Y} – {last:%d/%m/%Y}")
     click.echo("  ".join([" " * width, *heads]))
     for name, row in zip(names, data["rows"], strict=True):
         figures = (row["total"][key] for key in ("promised", "delivered", "missed"))
