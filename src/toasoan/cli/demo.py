@@ -2,13 +2,17 @@
 
 import logging
 import os
+from collections.abc import Iterator
 
 import click
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from toasoan.channels.models import Channel
 from toasoan.demo import accounts
 from toasoan.demo.build import NotADemo, build, check_place, clear, move_to, stands
+from toasoan.demo.commune import CODE
 
 from .serve import check_port, prepare, run
 
@@ -61,16 +65,20 @@ def fill(reset: bool, port: int) -> None:
 
 def show(port: int) -> None:
     """Print where to look and who may sign in."""
-    address = f"http://localhost:{port}"
-    places = (
-        (_("portal"), "/"),
-        (_("desk"), "/admin/"),
-        (_("exercise wall"), "/tuong/"),
-    )
     click.echo("")
-    for name, path in places:
-        click.echo(f"  {name:<20} {address}{path}")
+    for name, path in places():
+        click.echo(f"  {name:<28} http://localhost:{port}{path}")
     click.echo("")
     click.echo(accounts.kept())
     click.echo(_("Kept in %(path)s") % {"path": accounts.path()})
     click.echo(_("Ctrl-C stops everything."))
+
+
+def places() -> Iterator[tuple[str, str]]:
+    """Return what there is to see, and its address on this machine."""
+    yield _("portal"), "/"
+    yield _("desk"), reverse("wagtailadmin_home")
+    channels = Channel.objects.filter(organisation__code=CODE)
+    for channel in channels:
+        if channel.exercise:
+            yield channel.name, reverse("desk:wall", args=[channel.pk])
