@@ -118,7 +118,7 @@ def children(host: str, port: int) -> list[Child]:
         Child("web", web_command(host, port)),
         Child("clock", [*own, "clock"]),
     ]
-    if settings.TASKS["default"]["BACKEND"].endswith("DatabaseBackend"):
+    if str(settings.TASKS["default"]["BACKEND"]).endswith("DatabaseBackend"):
         group.append(Child("worker", [*own, *worker, str(WORKER_LOOKS_EVERY)]))
     return group
 

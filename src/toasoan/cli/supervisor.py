@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
+from typing import IO
 
 # Seconds before a child that died starts again; one that ran a while starts anew.
 PAUSES = (0.2, 1, 2, 5, 10, 30)
@@ -31,6 +32,13 @@ class Child:
     falls: int = 0
     start_at: float = 0.0
     rest: bytes = b""
+
+    @property
+    def output(self) -> IO[bytes]:
+        """Return where it writes its lines; raises ProcessLookupError when down."""
+        if self.process is None or self.process.stdout is None:
+            raise ProcessLookupError(self.name)
+        return self.process.stdout
 
     def start(self, environment: Mapping[str, str], now: float) -> None:
         """Start it in a process group of its own, so that nothing of it is left."""
@@ -103,7 +111,7 @@ class Supervisor:
         for child in self.children:
             if child.process is None and child.start_at <= now:
                 child.start(self.environment, now)
-                self.selector.register(child.process.stdout, 1, child)  # type: ignore[union-attr]
+                self.selector.register(child.output, selectors.EVENT_READ, child)
 
     def _read(self, wait: float) -> None:
         for key, _events in self.selector.select(wait):
@@ -127,7 +135,7 @@ class Supervisor:
 
     def _drain(self, child: Child) -> None:
         """Say the last words of a child that is down: they tell why."""
-        output = child.process.stdout.fileno()  # type: ignore[union-attr]
+        output = child.output.fileno()
         os.set_blocking(output, False)
         with suppress(BlockingIOError):
             while data := os.read(output, 65536):
@@ -135,10 +143,10 @@ class Supervisor:
                     self.say(child.name, line)
 
     def _let_go(self, child: Child) -> None:
-        output = child.process.stdout  # type: ignore[union-attr]
+        output = child.output
         if output in {key.fileobj for key in self.selector.get_map().values()}:
-            self.selector.unregister(output)  # type: ignore[arg-type]
-        output.close()  # type: ignore[union-attr]
+            self.selector.unregister(output)
+        output.close()
         child.process = None
 
     def _end_all(self) -> None:
