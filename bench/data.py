@@ -48,7 +48,10 @@ def filled(
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.db")
         connection.creation.create_test_db(verbosity=0, serialize=False)
         try:
-            yield [commune(place, stories, deliveries) for place in range(communes)]
+            rooms = [commune(place, stories, deliveries) for place in range(communes)]
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+            yield rooms
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
 
@@ -72,9 +75,6 @@ def commune(place: int, stories: int, deliveries: int) -> newsroom.Newsroom:
         )
     ]
     deliver(room, made, channels, deliveries, rng)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
     return room
 
 
