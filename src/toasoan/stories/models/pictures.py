@@ -1,10 +1,41 @@
 """Pictures, with the consent of the people on them, and files."""
 
+from typing import Any
+
+from django.core.files import File as Upload
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.image_operations import FilterOperation
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+
+# What a camera or a program writes into a picture: place, owner, device, remarks.
+METADATA = ("exif", "xmp", "comment", "photoshop")
+
+
+class WithoutMetadata(FilterOperation):
+    """Drop what would tell where and by whom a picture was taken.
+
+    Wagtail keeps it in every crop.
+    """
+
+    def construct(self) -> None:
+        pass
+
+    def run(self, willow: Any, image: Any, env: dict[str, Any]) -> Any:
+        bare = willow.image.copy()
+        for name in METADATA:
+            bare.info.pop(name, None)
+        return type(willow)(bare)
+
+
+class BareFilter(Filter):
+    """A way to cut pictures that leaves nothing but the picture."""
+
+    @property
+    def filter_operations(self) -> list[FilterOperation]:
+        return [*super().filter_operations, WithoutMetadata("bare")]
 
 
 class Picture(AbstractImage):
@@ -38,6 +69,14 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def generate_rendition_file(
+        self, filter: Filter, *, source: Upload | None = None
+    ) -> Upload:
+        """Cut the picture; law 91/2025/QH15: its place and camera stay with us."""
+        bare = BareFilter(spec=filter.spec)
+        made: Upload = super().generate_rendition_file(bare, source=source)
+        return made
 
     @property
     def publishable(self) -> bool:
