@@ -51,12 +51,12 @@ ci: lint types imports messages-check migrations-check test test-postgres ## all
 
 lint: .venv/.ready-dev ## ruff, djhtml, codespell
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@git ls-files 'src/*.html' | xargs $(BIN)/djhtml --check --quiet
-	@$(BIN)/codespell src docs README.md CHANGELOG.md Makefile
+	@git ls-files 'src/*.html' | xargs $(BIN)/djhtml --check
+	@$(BIN)/codespell docs README.md CHANGELOG.md CONTRIBUTING.md Makefile
 
 format: .venv/.ready-dev ## write the one form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
-	@git ls-files 'src/*.html' | xargs $(BIN)/djhtml --quiet || true
+	@git ls-files 'src/*.html' | xargs $(BIN)/djhtml || true
 
 types: .venv/.ready-dev ## mypy
 	@$(BIN)/mypy
