@@ -4,9 +4,12 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from .ownership import names_foreign, pictures_of
 
 
 class StoryForm(WagtailAdminPageForm):
@@ -19,11 +22,16 @@ class StoryForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # Made from the headline when it is left empty.
             self.fields["slug"].required = False
+        self._offer_own_pictures()
         column = self._column()
         if "topics" in self.fields and column is not None:
             self.fields["topics"].queryset = column.topics.model.objects.filter(
                 column_id=column.pk
             )
+
+    def _offer_own_pictures(self) -> None:
+        if "cover" in self.fields and self.organisation is not None:
+            self.fields["cover"].queryset = pictures_of(self.organisation)
 
     def _column(self) -> Any:
         page = self.parent_page or (self.instance.path and self.instance.get_parent())
@@ -33,6 +41,7 @@ class StoryForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         self._check_shares()
         self._check_cover(cleaned)
+        self._check_body(cleaned)
         if not self.is_deferred_validation:
             self._check_genre(cleaned)
         return cleaned
@@ -61,6 +70,16 @@ class StoryForm(WagtailAdminPageForm):
                 "cover",
                 _("Nobody noted that the people on this picture agree to be shown."),
             )
+
+    def _check_body(self, cleaned: dict[str, Any]) -> None:
+        """Refuse pictures, files and pages of another newsroom, in drafts too."""
+        body = cleaned.get("body")
+        if not body or self.organisation is None:
+            return
+        references = body.stream_block.extract_references(body)
+        if names_foreign(references, self.organisation):
+            words = forms.ModelChoiceField.default_error_messages["invalid_choice"]
+            self.add_error("body", words)
 
     def _check_genre(self, cleaned: dict[str, Any]) -> None:
         kinds = kinds_with_content(cleaned.get("body") or [])
