@@ -141,6 +141,16 @@ def test_sidebar_holds_what_the_role_needs(rf, commune, role, names):
     assert shown - {"coverage", "plans", "images", "documents"} == set(names)
 
 
+def test_sidebar_leads_to_where_a_plan_is_added(client, commune):
+    sign_in(client, commune.editor)
+
+    menu = client.get("/admin/").text
+    page = client.get("/admin/desk/plans/").text
+
+    assert "/admin/desk/plans/" in menu
+    assert "/admin/desk/plans/read/" in page
+
+
 def test_exercise_wall_shows_posts_marked_to_our_people_only(
     client, commune, neighbour
 ):

@@ -59,6 +59,7 @@ def items() -> list[MenuItem]:
             order=30,
         ),
         _item("deliveries", _("Deliveries"), "mail", 40, *Role),
+        _item("plans", _("Plans"), "clipboard-list", 130, *Role),
         _item("channels", _("Channels"), "site", 500, Role.ADMINISTRATOR),
         _item("people", _("People"), "group", 510, Role.ADMINISTRATOR),
         _item("commune", _("The commune"), "cog", 520, Role.ADMINISTRATOR),

@@ -35,14 +35,3 @@ def register_coverage() -> MenuItem:
         icon_name="table",
         order=120,
     )
-
-
-@hooks.register("register_admin_menu_item")
-def register_plans() -> MenuItem:
-    return ReportsMenuItem(
-        _("Plans"),
-        reverse_lazy("reports:plans"),
-        name="plans",
-        icon_name="clipboard-list",
-        order=130,
-    )
