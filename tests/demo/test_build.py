@@ -207,3 +207,12 @@ def test_nothing_of_the_demo_lies_after_now(db, settings, tmp_path, monkeypatch,
     late = Delivery.objects.filter(delivered_at__gt=now)
     assert not late.exists()
     assert not StoryPage.objects.filter(first_published_at__gt=now).exists()
+
+
+def test_demo_answers_under_every_name_of_this_machine(demo, client):
+    answers = [
+        client.get("/", headers={"host": host}).status_code
+        for host in ("localhost:8000", "127.0.0.1:8000", "192.0.2.7:8000")
+    ]
+
+    assert answers == [200, 200, 200]

@@ -80,13 +80,17 @@ def test_preview_keeps_the_editors_policy(rf, commune):
 
 
 @pytest.mark.parametrize("path", ["/", "/tim-kiem/", "/khong-co/", "/tai-lieu/1/a.pdf"])
-def test_host_of_nobody_is_a_plain_404(client, commune, path):
+def test_host_of_nobody_is_a_plain_404(client, commune, neighbour, path):
     answer = client.get(path, headers={"host": "la.example.vn"})
 
     assert [answer.status_code, answer.headers["Content-Type"]] == [
         404,
         "text/plain; charset=utf-8",
     ]
+
+
+def test_only_newsroom_answers_to_any_name_of_its_machine(client, commune):
+    assert client.get("/", headers={"host": "192.0.2.7:8000"}).status_code == 200
 
 
 def test_admin_opens_on_any_host(client, commune):

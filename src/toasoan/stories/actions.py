@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import (
-    Collection,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
@@ -25,6 +25,7 @@ from toasoan.organisations.actions import found_groups
 from toasoan.organisations.models import Organisation, Role
 
 from .models import ColumnPage, EditorCheck, HomePage, LeaderApproval, StoryPage, Topic
+from .ownership import folder_of
 
 WRITERS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
 PAGE_PERMISSIONS = ("add_page", "change_page", "lock_page", "unlock_page")
@@ -43,6 +44,7 @@ def found_newsroom(
     known: HomePage | None = HomePage.objects.filter(organisation=organisation).first()
     if known:
         return known
+    _clear_stock_site()
     root = Page.get_first_root_node() or Page.add_root(title="Root")
     home = HomePage(
         title=organisation.name,
@@ -63,12 +65,15 @@ def found_newsroom(
     return home
 
 
-def folder_of(organisation: Organisation) -> Collection:
-    """Return the folder of `organisation`'s pictures and files, made when missing."""
-    name = f"{organisation.code}-{organisation.pk}"
-    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    known = root.get_children().filter(name=name).first()
-    return known or root.add_child(name=name)
+def _clear_stock_site() -> None:
+    """Take away the welcome page that Wagtail's migrations make, and its site.
+
+    It would answer for every address of this machine that no newsroom has.
+    """
+    for page in Page.objects.filter(
+        depth=2, content_type=ContentType.objects.get_for_model(Page)
+    ):
+        page.delete()
 
 
 def _open_rights(organisation: Organisation, home: HomePage) -> None:
