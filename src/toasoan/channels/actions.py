@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 CALLED_OFF = "called_off"
 TAKEN_DOWN = "taken_down"
+UNTICKED = "unticked"
 
 
 class NotPossible(Exception):

@@ -1,17 +1,20 @@
 """Which channels a column's plan promises a story to, and when."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from toasoan.channels import actions as channel_actions
 from toasoan.channels.adapters.base import Way
-from toasoan.channels.models import Channel
+from toasoan.channels.models import Channel, Delivery
 from toasoan.stories.models import ColumnPage, StoryPage
 
 from .models import Cadence, Plan
+
+# A story without deliveries that is public for longer was not left by a crash.
+CRASH_IS_RECENT = timedelta(days=7)
 
 
 def promised_channels(column: ColumnPage, now: datetime) -> QuerySet[Channel]:
@@ -30,11 +33,16 @@ def promised_channels(column: ColumnPage, now: datetime) -> QuerySet[Channel]:
 def channels_of(story: StoryPage, now: datetime) -> list[Channel]:
     """Return where `story` goes: what the plan promises, less unticked, plus added.
 
-    The portal always carries what is published there.
+    The plan is asked once: a correction of last year's story goes where the story
+    went, not to what was promised since. The portal always carries what is published
+    there.
     """
     day = story.organisation.local_day(now)
     chosen = {r.channel_id: r.wanted for r in story.renditions.all()}
-    promised = set(promised_channels(story.column, now).values_list("pk", flat=True))
+    promised = set(story.deliveries.values_list("channel_id", flat=True))
+    if not promised:
+        plans = promised_channels(story.column, now)
+        promised = set(plans.values_list("pk", flat=True))
     every = Channel.objects.of(story.organisation).open_on(day)
     return [
         channel
@@ -53,6 +61,7 @@ def schedule_deliveries(story: StoryPage, now: datetime) -> None:
     """
     go_live = story.go_live_at if not story.live else None
     due_at = go_live or now
+    _call_off_unticked(story)
     for channel in channels_of(story, now):
         if channel.way is Way.PUBLISHED and story.live:
             channel_actions.deliver_portal(story=story, channel=channel, now=now)
@@ -60,9 +69,38 @@ def schedule_deliveries(story: StoryPage, now: datetime) -> None:
             channel_actions.queue(story=story, channel=channel, due_at=due_at)
 
 
+def _call_off_unticked(story: StoryPage) -> None:
+    """Take off what waits for channels that the approved version has unticked.
+
+    A re-post stays: a person asked for it. Ticked again, the channel gets the story.
+    """
+    unticked = {one.channel_id for one in story.renditions.all() if not one.wanted}
+    for one in story.deliveries.filter(
+        channel__in=unticked,
+        state__in=(Delivery.State.QUEUED, Delivery.State.FAILED),
+        repost=False,
+    ).exclude(way=Way.PUBLISHED.value):
+        one.mark_withdrawn(code=channel_actions.UNTICKED)
+
+
 def catch_up(now: datetime) -> int:
-    """Schedule live stories that a crash left without any delivery."""
-    missed = StoryPage.objects.live().filter(deliveries=None)[:100]
+    """Schedule live stories that a crash left without any delivery, newest first.
+
+    What is public for long, from before the newsroom kept its channels here, is
+    noted for the portal alone: the channels of today are not flooded with it.
+    """
+    channels = Channel.objects.filter(organisation=OuterRef("organisation"))
+    missed = (
+        StoryPage.objects.live()
+        .filter(Exists(channels), deliveries=None)
+        .order_by("-last_published_at", "-pk")[:100]
+    )
     for story in missed:
-        schedule_deliveries(story, now)
+        if story.last_published_at and now - story.last_published_at > CRASH_IS_RECENT:
+            with suppress(channel_actions.NotPossible):
+                channel_actions.record_old_site(
+                    organisation=story.organisation, stories=[story], now=now
+                )
+        else:
+            schedule_deliveries(story, now)
     return len(missed)

@@ -38,7 +38,7 @@ def word_of(delivery: Delivery) -> str:
 @register.filter
 def reason(delivery: Delivery) -> str:
     """Return why `delivery` is where it is, and what to do, in plain words."""
-    if delivery.error_code == "called_off":
+    if delivery.error_code in ("called_off", "unticked"):
         return pgettext("delivery", "somebody called it off")
     if delivery.error_code == "taken_down":
         return pgettext("delivery", "the story was taken down")
