@@ -11,8 +11,8 @@ from django.core.files.images import ImageFile
 
 from toasoan.core.text import slug
 from toasoan.organisations.models import Organisation
-from toasoan.stories.actions import folder_of
 from toasoan.stories.models import File, Picture
+from toasoan.stories.ownership import folder_of
 
 from .pictures import draw
 from .plan_document import paper_docx

@@ -15,9 +15,9 @@ from wagtail.search.backends import get_search_backend
 from toasoan.core.text import slug
 from toasoan.organisations.models import Organisation
 
-from .actions import folder_of
 from .incoming import Incoming, Unfit
 from .models import ColumnPage, Credit, ImportedStory, Picture, StoryPage
+from .ownership import folder_of
 from .signals import stories_brought_over
 
 IMPORTED = "stories.story.import"
