@@ -63,6 +63,7 @@ def test_doctor_survives_a_check_that_cannot_be_made(db, settings):
         ("short", Level.FAIL),
         ("a" * 60, Level.FAIL),
     ],
+    ids=["long and random", "short", "one letter"],
 )
 def test_weak_key_is_found(settings, tmp_path, key, level):
     settings.VAR = tmp_path

@@ -6,6 +6,9 @@ from django.utils import translation
 from toasoan.portal.bylines import byline
 from toasoan.stories.models import Credit, StoryPage
 
+# A page asks for its content type when it is made.
+pytestmark = pytest.mark.django_db
+
 
 def signed(genre, *credits):
     story = StoryPage(genre=genre)

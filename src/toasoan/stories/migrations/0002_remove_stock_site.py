@@ -1,9 +1,20 @@
-"""Take away the welcome page and site that Wagtail makes on an empty database."""
+"""Take away what Wagtail makes on an empty database: welcome page, site, approval.
+
+Its groups could edit and publish from the root, over all newsrooms.
+"""
 
 from django.db import migrations
 
 
-def remove(apps, schema_editor):
+def remove_approval(apps, schema_editor):
+    name = "Moderators approval"
+    apps.get_model("wagtailcore", "Workflow").objects.filter(name=name).delete()
+    apps.get_model("wagtailcore", "GroupApprovalTask").objects.filter(name=name).delete()
+    Group = apps.get_model("auth", "Group")
+    Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
+
+
+def remove_welcome(apps, schema_editor):
     Page = apps.get_model("wagtailcore", "Page")
     stock = Page.objects.filter(slug="home", depth=2, numchild=0, url_path="/home/").first()
     if stock is None or stock.content_type.model != "page":
@@ -19,6 +30,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("stories", "0001_initial"),
         ("wagtailcore", "0098_apitoken"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("organisations", "0001_initial"),
     ]
 
-    operations = [migrations.RunPython(remove, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(remove_welcome, migrations.RunPython.noop),
+        migrations.RunPython(remove_approval, migrations.RunPython.noop),
+    ]
