@@ -81,10 +81,11 @@ def deliver(*, delivery: Delivery, now: datetime) -> bool:
     The call stands between two short transactions. A process that dies in between
     leaves *being sent*, which the sweep makes *not confirmed*, never *waiting*.
     """
+    # What can go wrong before the call does so before the claim: it stays waiting.
     item = item_for(delivery.story, delivery.channel)
+    adapter = adapter_for(delivery.channel)
     if not delivery.claim(now=now, sent=asdict(item)):
         return False
-    adapter = adapter_for(delivery.channel)
     try:
         receipt = adapter.deliver(_with_files(item), str(delivery.key))
     except DeliveryError as error:
@@ -248,13 +249,17 @@ def settle_by_hand(
         confirm_by_hand(
             delivery=delivery, by=by, now=now, url=url, at=delivery.claimed_at or now
         )
-    else:
-        delivery.mark_waiting(until=now, code="", detail="")
+    elif not delivery.mark_waiting(until=now, code="", detail=""):
+        raise NotPossible
 
 
 def call_off(*, delivery: Delivery) -> None:
-    """Take a delivery that has not gone out off the list. Raises NotPossible."""
-    if delivery.state not in (Delivery.State.QUEUED, Delivery.State.FAILED):
+    """Take a delivery that has not gone out off the list. Raises NotPossible.
+
+    Not the portal's: publishing is what brings a story there.
+    """
+    waits = delivery.state in (Delivery.State.QUEUED, Delivery.State.FAILED)
+    if not waits or delivery.way == Way.PUBLISHED.value:
         raise NotPossible
     if not delivery.mark_withdrawn(code=CALLED_OFF):
         raise NotPossible

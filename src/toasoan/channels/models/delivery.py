@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,19 +23,24 @@ class DeliveryQuerySet(OwnedQuerySet):
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Return what the worker may send now."""
-        return self.filter(
-            Q(not_before=None) | Q(not_before__lte=now),
-            state=Delivery.State.QUEUED,
-            way=Way.PUSHED.value,
-            due_at__lte=now,
-            story__live=True,
-        ).order_by("due_at", "pk")
+        ready = Q(not_before=None) | Q(not_before__lte=now)
+        return self.going_out(Way.PUSHED, now).filter(ready)
 
     def for_a_hand(self, now: datetime) -> "DeliveryQuerySet":
         """Return what waits for a person to post or read it."""
+        return self.going_out(Way.HANDED, now)
+
+    def going_out(self, way: Way, now: datetime) -> "DeliveryQuerySet":
+        """Return what waits to go `way`, of stories that may be seen at `now`.
+
+        The hours are asked here too: after a power cut a story may have expired
+        before the clock takes it down.
+        """
         return self.filter(
+            Q(story__embargo_until=None) | Q(story__embargo_until__lte=now),
+            Q(story__expire_at=None) | Q(story__expire_at__gt=now),
             state=Delivery.State.QUEUED,
-            way=Way.HANDED.value,
+            way=way.value,
             due_at__lte=now,
             story__live=True,
         ).order_by("due_at", "pk")
@@ -198,7 +203,7 @@ class Delivery(models.Model):
 
     def mark_waiting(self, *, until: datetime, code: str, detail: str) -> bool:
         """Back into the queue after a try that surely did not arrive."""
-        return self._move(
+        return self._move_this_try(
             (self.State.SENDING, self.State.UNCONFIRMED, self.State.FAILED),
             state=self.State.QUEUED,
             not_before=until,
@@ -207,7 +212,7 @@ class Delivery(models.Model):
         )
 
     def mark_failed(self, *, code: str, detail: str) -> bool:
-        return self._move(
+        return self._move_this_try(
             (self.State.SENDING, self.State.UNCONFIRMED, self.State.QUEUED),
             state=self.State.FAILED,
             error_code=code,
@@ -215,7 +220,7 @@ class Delivery(models.Model):
         )
 
     def mark_unconfirmed(self, *, code: str, detail: str = "") -> bool:
-        return self._move(
+        return self._move_this_try(
             (self.State.SENDING,),
             state=self.State.UNCONFIRMED,
             error_code=code,
@@ -245,8 +250,23 @@ class Delivery(models.Model):
             confirmed_by=None,
         )
 
-    def _move(self, origins: tuple[str, ...], **changes: Any) -> bool:
-        """Change state only from one of `origins`, in one conditional UPDATE."""
-        moved = Delivery.objects.filter(pk=self.pk, state__in=origins).update(**changes)
+    def _move_this_try(self, origins: tuple[str, ...], **changes: Any) -> bool:
+        """As `_move`, unless another try began since: a late answer is not its own."""
+        same = Q(attempts=self.attempts)
+        return self._move(origins, same, **changes)
+
+    def _move(
+        self, origins: tuple[str, ...], condition: Q | None = None, **changes: Any
+    ) -> bool:
+        """Change state only from one of `origins`, in one conditional UPDATE.
+
+        False too when another open delivery of the story stands in the way.
+        """
+        mine = Delivery.objects.filter(condition or Q(), pk=self.pk, state__in=origins)
+        try:
+            with transaction.atomic():
+                moved = mine.update(**changes)
+        except IntegrityError:
+            moved = 0
         self.refresh_from_db()
         return bool(moved)
