@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from .supervisor import Child, Supervisor
 
-# Answers that wait for the database: two threads keep both cores busy (bench/).
-WEB_THREADS = 2
+# Measured on two cores, eight readers at once: four answer a third more than two.
+WEB_THREADS = 4
 WORKER_LOOKS_EVERY = 0.25  # seconds; what a publish waits for at most
 COLLECTED = "collected.txt"
 
