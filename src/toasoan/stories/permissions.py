@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail.models import WorkflowState
 from wagtail.models.pages import PagePermissionTester
 
 from toasoan.organisations.models import Membership, Role
@@ -84,15 +85,36 @@ class StoryTester(PagePermissionTester):
         )
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        if self.page.first_published_at:
-            return False
-        return bool(super().can_delete(ignore_bulk))
+        # What was approved once is on its way somewhere: it is history.
+        return (
+            not self.page.first_published_at
+            and bool(super().can_delete(ignore_bulk))
+            and not WorkflowState.objects.for_instance(self.page)
+            .filter(status=WorkflowState.STATUS_APPROVED)
+            .exists()
+        )
 
     def can_move(self) -> bool:
         return not self.page.first_published_at and bool(super().can_move())
 
+    def can_move_to(self, destination: Any) -> bool:
+        return self._stays_in(destination) and bool(super().can_move_to(destination))
+
     def can_copy(self) -> bool:
         return bool(self.can_edit())
+
+    def can_copy_to(self, destination: Any, recursive: bool = False) -> bool:
+        return self._stays_in(destination) and bool(
+            super().can_copy_to(destination, recursive)
+        )
+
+    def _stays_in(self, destination: Any) -> bool:
+        """Say whether `destination` is of the same newsroom.
+
+        Channels, pictures and topics of a story are its own newsroom's.
+        """
+        there = getattr(destination.specific, "organisation_id", None)
+        return bool(there == _organisation(self.page).pk)
 
 
 def _organisation(page: Any) -> Any:

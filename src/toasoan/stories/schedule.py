@@ -42,7 +42,12 @@ def _take_down(page: Page) -> None:
 
 
 def _put_up(revision: Revision) -> None:
-    revision.publish(log_action="wagtail.publish.scheduled")
+    # Asked again: its hour may have been taken back, or another worker was faster.
+    waiting = Revision.objects.select_for_update().filter(
+        pk=revision.pk, approved_go_live_at=revision.approved_go_live_at
+    )
+    if list(waiting.values_list("pk")):
+        revision.publish(log_action="wagtail.publish.scheduled")
 
 
 def _each(items: Iterable[Any], act: Callable[[Any], None], failed: list[str]) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
@@ -44,6 +45,21 @@ class Step(AbstractGroupApprovalTask):
     def suits(self, user: Any, authors: set[int]) -> bool:
         """Say whether the rules let `user` decide on what `authors` wrote."""
         return True
+
+    @transaction.atomic
+    def on_action(
+        self, task_state: Any, user: Any, action_name: str, **kwargs: Any
+    ) -> None:
+        """Decide once: of two people at once the second gets PermissionDenied.
+
+        Wagtail believes the state it read before; here the row itself is asked.
+        """
+        waiting = TaskState.objects.select_for_update().filter(
+            pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS
+        )
+        if not list(waiting.values_list("pk")):
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self.may_decide(obj, user):
