@@ -3,6 +3,8 @@
 import tempfile
 from pathlib import Path
 
+from toasoan.core import env
+
 from .base import *  # noqa: F403
 from .base import DATABASES
 
@@ -27,4 +29,6 @@ WHITENOISE_AUTOREFRESH = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
+    if not env.given("DATABASE_URL"):
+        DATABASES["default"]["NAME"] = ":memory:"
 LOGGING = {"version": 1, "disable_existing_loggers": False}
