@@ -97,6 +97,19 @@ def test_sending_again_makes_one_repost(client, commune):
     assert [one.state for one in again] == [State.QUEUED]
 
 
+def test_second_tap_after_the_first_went_out_sends_nothing(client, commune):
+    out = {"delivered_at": timezone.now(), "delivered_on": timezone.localdate()}
+    delivery = pushed(commune, State.DELIVERED, **out)
+    client.force_login(commune.editor)
+    do(client, delivery, "repost")
+    again = delivery.story.deliveries.filter(channel=commune.fanpage, repost=True)
+    again.update(state=State.DELIVERED, **out)
+
+    do(client, delivery, "repost")
+
+    assert again.count() == 1
+
+
 def test_portal_is_not_sent_again(client, commune):
     delivery = newsroom.published(commune).deliveries.get(channel=commune.portal)
     client.force_login(commune.editor)

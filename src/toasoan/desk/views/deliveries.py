@@ -1,6 +1,6 @@
 """Where stories are, why not, and what a person can do about it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +24,7 @@ from toasoan.organisations.models import Organisation
 from toasoan.stories.models import StoryPage
 
 PAGE = 50
+SECOND_TAP = timedelta(minutes=1)
 
 
 @open_to()
@@ -165,17 +166,27 @@ def repost(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
         raise PermissionDenied
     if request.method == "GET":
         return render(request, "desk/repost.html", {"delivery": delivery})
-    queued = actions.queue(
-        story=delivery.story,
-        channel=delivery.channel,
-        due_at=timezone.now(),
-        repost=True,
-    )
+    queued = None if _just_asked(delivery) else _queue_again(delivery)
     if queued is None:
         messages.info(request, _("It waits to be sent already."))
     else:
         messages.success(request, _("It goes out once more, counted as a re-post."))
     return _back(request)
+
+
+def _just_asked(delivery: Delivery) -> bool:
+    """Say whether this is a second tap: the first may have gone out since."""
+    same = delivery.story.deliveries.filter(channel=delivery.channel, repost=True)
+    return bool(same.filter(created_at__gt=timezone.now() - SECOND_TAP).exists())
+
+
+def _queue_again(delivery: Delivery) -> Delivery | None:
+    return actions.queue(
+        story=delivery.story,
+        channel=delivery.channel,
+        due_at=timezone.now(),
+        repost=True,
+    )
 
 
 def _delivery(request: HttpRequest, organisation: Organisation, pk: int) -> Delivery:
