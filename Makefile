@@ -7,7 +7,7 @@ export PORT
 .DEFAULT_GOAL := help
 
 .PHONY: help install demo demo-reset serve test test-postgres lint format types imports \
-	messages messages-check migrations-check bench ci clean
+	messages messages-check migrations-check screenshots bench ci clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -72,6 +72,9 @@ messages-check: .venv/.ready-dev ## every string has its Vietnamese
 
 migrations-check: .venv/.ready-dev $(MO) ## models and migrations agree
 	@DJANGO_SETTINGS_MODULE=toasoan.settings.test $(BIN)/django-admin makemigrations --check --dry-run
+
+screenshots: .venv/.ready-dev $(MO) ## the guide's pictures, from a real browser
+	@TOASOAN_SCREENSHOTS=docs/images $(BIN)/python -m pytest tests/e2e -q -k "pictures or main_job"
 
 bench: .venv/.ready-dev $(MO) ## print the figures
 	@$(BIN)/python -m bench

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django_tasks_db.management.commands.db_worker import Worker
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import TimeoutError, sync_playwright
+from wagtail.models import Collection, Locale
 
 from tests.factories import newsroom
 from toasoan.channels.tasks import sweep
@@ -49,6 +51,14 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _rooted(live_server):
+    """Give back what migrations brought and the last browser test's flush took."""
+    Locale.objects.get_or_create(language_code="vi")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+
+
 @pytest.fixture
 def open_page(browser, live_server, settings):
     """Return a function that opens a fresh browser window of a size."""
@@ -67,6 +77,7 @@ def open_page(browser, live_server, settings):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.set_default_navigation_timeout(60_000)
         page.on("dialog", lambda dialog: dialog.accept())
         return page
 
@@ -110,13 +121,38 @@ def violations(page):
     ]
 
 
+def see_preview(page, chooser, mode, words):
+    """Choose `mode` until the panel follows: it drops a choice while it is loading."""
+    shown = page.frame_locator(
+        f"iframe[src*='mode={mode}&'], iframe[src$='mode={mode}']"
+    )
+    for _try in range(6):
+        chooser.select_option(mode)
+        try:
+            shown.get_by_text(words).first.wait_for(state="attached", timeout=5_000)
+        except TimeoutError:
+            chooser.select_option("")
+        else:
+            return
+    raise AssertionError(f"the preview never showed {mode}")
+
+
+class Camera:
+    """Saves pictures of a page, or of a part of it, small enough for the docs."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def __call__(self, part, name, **kwargs):
+        path = self.folder / f"{name}.png"
+        part.screenshot(path=path, **kwargs)
+        with Image.open(path) as picture:
+            few = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        few.save(path, optimize=True)
+
+
 @pytest.fixture
 def shot(tmp_path):
     """Save a picture of the page; into the docs when `make screenshots` asks."""
-    folder = Path(os.environ.get("TOASOAN_SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-
-    def save(page, name, **kwargs):
-        page.screenshot(path=folder / f"{name}.png", **kwargs)
-
-    return save
+    return Camera(Path(os.environ.get("TOASOAN_SCREENSHOTS") or tmp_path))

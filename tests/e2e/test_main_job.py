@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import TimeoutError
 from wagtail.models import Site
 
-from tests.e2e.conftest import DESKTOP, PHONE, sign_in, violations, work
+from tests.e2e.conftest import DESKTOP, PHONE, see_preview, sign_in, violations, work
 from tests.factories import newsroom
 from toasoan.channels.models import Channel, Delivery
 from toasoan.demo.plan_document import plan_docx
@@ -39,19 +38,19 @@ def test_from_the_plan_to_its_coverage(founded, open_page, shot):
     assert Cadence.objects.of(organisation).count() == 20
 
     make_the_fanpage_an_exercise(organisation)
-    write_from_an_owed_cell(open_page, people[Role.EDITOR], shot)
+    write_from_an_owed_cell(open_page, people[Role.EDITOR])
     story = StoryPage.objects.get(title=HEADLINE)
     assert story.live is False
 
-    approve_on_the_phone(open_page, people[Role.APPROVER], shot)
+    approve_on_the_phone(open_page, people[Role.APPROVER])
     story.refresh_from_db()
     assert story.live is True
 
     work()
-    the_portal_shows_it(open_page, story, shot)
-    hand_it_over(open_page, people[Role.ANNOUNCER], story, shot)
-    the_cell_has_turned(open_page, people[Role.EDITOR], shot)
-    coverage_agrees(open_page, people[Role.SECRETARY], organisation, shot)
+    the_portal_shows_it(open_page, story)
+    hand_it_over(open_page, people[Role.ANNOUNCER], story)
+    the_cell_has_turned(open_page, people[Role.EDITOR])
+    coverage_agrees(open_page, people[Role.SECRETARY], organisation)
 
 
 def confirm_the_plan(open_page, administrator, shot):
@@ -83,7 +82,7 @@ def make_the_fanpage_an_exercise(organisation):
     fanpage.save()
 
 
-def write_from_an_owed_cell(open_page, editor, shot):
+def write_from_an_owed_cell(open_page, editor):
     page = open_page(DESKTOP)
     sign_in(page, editor)
     assert violations(page) == []
@@ -92,12 +91,12 @@ def write_from_an_owed_cell(open_page, editor, shot):
     page.fill("textarea[name=lead]", "Trạm y tế xã tiêm vào hai buổi sáng.")
     page.locator("[role=textbox][contenteditable=true]").first.click()
     page.keyboard.type("Bà con mang theo sổ tiêm, đến từ 7h30 đến 11h15 ngày 05/12.")
-    see_every_preview(page, shot)
+    see_every_preview(page)
     page.click("button[name=action-submit]")
     page.wait_for_url(lambda url: "/add/" not in url)
 
 
-def see_every_preview(page, shot):
+def see_every_preview(page):
     """Open Wagtail's preview panel and look at the story as each channel has it."""
     page.click("[aria-controls=form-side-preview], [data-side-panel-toggle=preview]")
     chooser = page.locator("[data-preview-target=mode], #id_preview_mode")
@@ -110,55 +109,34 @@ def see_every_preview(page, shot):
     }
     for mode, words in expected.items():
         see_preview(page, chooser, mode, words)
-        shot(page, f"xem-truoc-{mode or 'cong'}")
 
 
-def see_preview(page, chooser, mode, words):
-    """Choose `mode` until the panel follows: it drops a choice while it is loading."""
-    shown = page.frame_locator(
-        f"iframe[src*='mode={mode}&'], iframe[src$='mode={mode}']"
-    )
-    for _try in range(6):
-        chooser.select_option(mode)
-        try:
-            shown.get_by_text(words).first.wait_for(state="attached", timeout=5_000)
-        except TimeoutError:
-            chooser.select_option("")
-        else:
-            return
-    raise AssertionError(f"the preview never showed {mode}")
-
-
-def approve_on_the_phone(open_page, approver, shot):
+def approve_on_the_phone(open_page, approver):
     page = open_page(PHONE)
     sign_in(page, approver)
-    shot(page, "cho-duyet")
     page.locator(".desk-card__link").first.click()  # one
     page.wait_for_selector("button[name=decision][value=approve]")
-    shot(page, "duyet", full_page=True)
     assert violations(page) == []
     page.click("button[name=decision][value=approve]")  # two, after signing in
     page.wait_for_url(lambda url: "decide" not in url and "/approvals/" not in url[-8:])
 
 
-def the_portal_shows_it(open_page, story, shot):
+def the_portal_shows_it(open_page, story):
     page = open_page(PHONE)
     page.goto("/")
     page.get_by_role("link", name=HEADLINE).first.click()
     assert page.locator("h1").inner_text() == HEADLINE
     assert violations(page) == []
-    shot(page, "tin-tren-cong")
     page.goto("/tim-kiem/?q=tiem+chung")
     assert page.get_by_role("link", name=HEADLINE).count() >= 1
     assert violations(page) == []
 
 
-def hand_it_over(open_page, announcer, story, shot):
+def hand_it_over(open_page, announcer, story):
     page = open_page(PHONE)
     sign_in(page, announcer)
     loudspeaker = Delivery.objects.get(story=story, channel__medium="loudspeaker")
     page.goto(f"/admin/desk/hands/{loudspeaker.pk}/")
-    shot(page, "ban-doc-loa", full_page=True)
     assert violations(page) == []
     page.click("form[action$='/confirm/'] button[type=submit]")
     page.wait_for_load_state()
@@ -167,19 +145,17 @@ def hand_it_over(open_page, announcer, story, shot):
     assert loudspeaker.confirmed_by == announcer
 
 
-def the_cell_has_turned(open_page, editor, shot):
+def the_cell_has_turned(open_page, editor):
     page = open_page(PHONE)
     sign_in(page, editor)
-    shot(page, "hom-nay", full_page=False)
     assert page.locator(".desk-chip--done:visible", has_text="1 đã đăng").count() == 3
     assert violations(page) == []
 
 
-def coverage_agrees(open_page, secretary, organisation, shot):
+def coverage_agrees(open_page, secretary, organisation):
     page = open_page(DESKTOP)
     sign_in(page, secretary)
     page.goto("/admin/coverage/")
-    shot(page, "do-phu")
     assert violations(page) == []
     figures = coverage_json(
         organisation,
