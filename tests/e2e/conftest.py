@@ -14,6 +14,10 @@ from wagtail.models import Collection, Locale
 from tests.factories import newsroom
 from toasoan.channels.tasks import sweep
 
+# Pictures for the guide are no check of the product: `make screenshots` takes them.
+collect_ignore = (
+    [] if "TOASOAN_SCREENSHOTS" in os.environ else ["test_guide_pictures.py"]
+)
 CHROMIUM = os.environ.get("TOASOAN_CHROMIUM") or shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",

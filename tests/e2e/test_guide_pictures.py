@@ -1,9 +1,6 @@
 """The pictures of the user guide; `make screenshots` writes them into docs/images."""
 
-import os
 from datetime import UTC, datetime
-
-import pytest
 
 from tests.e2e import demo
 from tests.e2e.conftest import PHONE, see_preview, sign_in
@@ -11,9 +8,6 @@ from toasoan.channels.models import Channel, Medium
 from toasoan.planning.models import Plan
 from toasoan.stories.models import StoryPage
 
-pytestmark = pytest.mark.skipif(
-    "TOASOAN_SCREENSHOTS" not in os.environ, reason="only for `make screenshots`"
-)
 LONG_PHONE = {"width": 390, "height": 1700}
 TALL_PHONE = {"width": 390, "height": 1300}
 WIDE = {"width": 1440, "height": 1000}

@@ -22,8 +22,8 @@ from .writing import Desk, date_to, write, write_and_approve
 DAYS = 30
 FIRST_HOUR = time(6, 40)
 REASON = (
-    "Bài nêu tên cháu nhỏ và ảnh chụp gần mặt: xin ý kiến gia đình, hoặc đổi ảnh. "
-    "Ghi rõ thêm ngày tiêm nhắc lại."
+    "Bài nêu tên người dân: hỏi lại và ghi rõ họ đã đồng ý. "
+    "Thêm số liệu của năm trước để so sánh."
 )
 POSTED = "https://zalo.example/g/truong-thon/{number}"
 
