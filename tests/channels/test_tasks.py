@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from tests.channels import scripted
@@ -40,18 +39,11 @@ def outlets(commune):
 
 
 def work():
-    """Do all that is enqueued, as the worker does, and report what failed."""
-    Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="tests",
-        excluded_queue_names=[],
-    ).run()
-    return DBTaskResult.objects.failed().count()
+    """Do all that is enqueued, as the worker does; a task that fails raises here."""
+    while row := DBTaskResult.objects.ready().first():
+        row.claim("tests")
+        asked = row.task_result
+        row.set_successful(row.task.call(*asked.args, **asked.kwargs))
 
 
 def queue_all(story, outlets):
@@ -66,13 +58,12 @@ def test_one_that_raises_among_a_hundred_stops_no_other(story, outlets, caplog):
     scripted.script[:] = [None] * 40 + [RuntimeError("this one")]
 
     sweep.enqueue()
-    failed_tasks = work()
+    work()
 
     states = Delivery.objects.filter(channel__in=outlets).values_list(
         "state", flat=True
     )
     assert sorted(states) == [State.DELIVERED] * 99 + [State.UNCONFIRMED]
-    assert failed_tasks == 0
     assert [r.getMessage() for r in caplog.records if "adapter raised" in r.message]
 
 

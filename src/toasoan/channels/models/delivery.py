@@ -168,17 +168,18 @@ class Delivery(models.Model):
 
     def claim(self, *, now: datetime, sent: dict[str, Any]) -> bool:
         """Take this delivery for sending; False when somebody else has it."""
-        taken = (
-            Delivery.objects.due(now)
-            .filter(pk=self.pk)
-            .update(
-                state=self.State.SENDING,
-                claimed_at=now,
-                attempts=F("attempts") + 1,
-                sent=sent,
-                error_code="",
-                error_detail="",
-            )
+        due = Delivery.objects.due(now).filter(pk=self.pk)
+        # The state stands in the UPDATE itself: PostgreSQL looks at it again after it
+        # waited for somebody else's claim, and not at what a subquery found before.
+        taken = Delivery.objects.filter(
+            pk__in=due.order_by().values("pk"), state=self.State.QUEUED
+        ).update(
+            state=self.State.SENDING,
+            claimed_at=now,
+            attempts=F("attempts") + 1,
+            sent=sent,
+            error_code="",
+            error_detail="",
         )
         if taken:
             self.refresh_from_db()
