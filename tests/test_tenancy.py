@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Comment, Revision, Task, TaskState, Workflow
 
 from tests.factories import newsroom
-from tests.walk import PARAMETER, addresses, walked_routes
+from tests.walk import PARAMETER, addresses, ask, walked_routes
 from toasoan.channels.models import Channel, Delivery, Rendition
 from toasoan.organisations.models import Membership, Organisation, Role
 from toasoan.planning.models import Assignment, Cadence, Plan
@@ -165,7 +165,7 @@ def leaks_of(client, routes, foreign, query=""):
     found = []
     for route in routes:
         for address in filled(route, foreign):
-            response = client.get(address + query)
+            response = ask(client.get, address + query)
             if mentions(response, foreign):
                 found.append(f"{address} ({response.status_code})")
     return found  # every leaking address, so that one run shows them all
@@ -225,7 +225,7 @@ def test_nothing_of_the_neighbour_can_be_written(commune, foreign):
     for route in walked_routes():
         if route.startswith("admin/") and PARAMETER.search(route):
             for address in filled(route, foreign):
-                client.post(address, {"title": "Bị chiếm", "comment": "x"}).close()
+                ask(client.post, address, {"title": "Bị chiếm", "comment": "x"}).close()
 
     assert fingerprint(foreign) == before
 

@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>|\(\?P<(?P<regex>\w+)>")
@@ -52,3 +53,19 @@ def addresses(route, values_for):
                 count=1,
             )
         yield "/" + filled.replace("\\", "")
+
+
+def ask(method, address, *args):
+    """Call the client's `method`, as a request of its own transaction would end.
+
+    A view that fails in the database must not spoil the test's own transaction:
+    PostgreSQL refuses everything after an error until it is rolled back.
+    """
+    before = transaction.savepoint()
+    response = method(address, *args)
+    try:
+        transaction.savepoint_commit(before)
+    except DatabaseError:
+        transaction.set_rollback(False)
+        transaction.savepoint_rollback(before)
+    return response
