@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Comment, Revision, Task, TaskState, Workflow
 
 from tests.factories import newsroom
-from tests.walk import PARAMETER, addresses, ask, walked_routes
+from tests.walk import PARAMETER, addresses, ask, shut, walked_routes
 from toasoan.channels.models import Channel, Delivery, Rendition
 from toasoan.organisations.models import Membership, Organisation, Role
 from toasoan.planning.models import Assignment, Cadence, Plan
@@ -154,7 +154,7 @@ def filled(route, foreign):
 def mentions(response, foreign):
     """Say whether a response names anything of the neighbour."""
     body = b"".join(response) if response.streaming else response.content
-    response.close()
+    shut(response)
     text = body.decode("utf-8", errors="ignore")
     marker = foreign["neighbour"].marker
     encoded = marker.encode("unicode_escape").decode()
@@ -225,7 +225,7 @@ def test_nothing_of_the_neighbour_can_be_written(commune, foreign):
     for route in walked_routes():
         if route.startswith("admin/") and PARAMETER.search(route):
             for address in filled(route, foreign):
-                ask(client.post, address, {"title": "Bị chiếm", "comment": "x"}).close()
+                shut(ask(client.post, address, {"title": "Bị chiếm", "comment": "x"}))
 
     assert fingerprint(foreign) == before
 

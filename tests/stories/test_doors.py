@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import TaskState
 
 from tests.factories import newsroom
-from tests.walk import PARAMETER, addresses, ask, walked_routes
+from tests.walk import PARAMETER, addresses, ask, shut, walked_routes
 from toasoan.channels.models import Delivery
 from toasoan.organisations.actions import grant
 from toasoan.organisations.models import Role
@@ -102,7 +102,7 @@ def test_nothing_becomes_public_without_approval(commune, stories, who):
         if route.startswith("admin/") and PARAMETER.search(route):
             for address in addresses(route, values_for(stories)):
                 for payload in payloads(stories):
-                    ask(client.post, address, payload).close()
+                    shut(ask(client.post, address, payload))
 
     assert [row for row in public_stories(commune) if row not in before] == []
     assert Delivery.objects.count() == deliveries
@@ -117,7 +117,7 @@ def test_the_walk_does_reach_the_door(commune, stories):
     for route in walked_routes():
         if "workflow/action" in route:
             for address in addresses(route, values_for([waiting])):
-                ask(client.post, address, {"comment": "x"}).close()
+                shut(ask(client.post, address, {"comment": "x"}))
 
     waiting.refresh_from_db()
     assert waiting.live is True
