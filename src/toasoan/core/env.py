@@ -1,6 +1,9 @@
 """Settings from the environment, all under one prefix."""
 
 import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 PREFIX = "TOASOAN_"
@@ -47,3 +50,21 @@ def words(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: Path) -> Path:
     """Return setting `name` as an absolute path."""
     return Path(text(name, str(default))).resolve()
+
+
+def own(path: Path, make: Callable[[], str]) -> str:
+    """Return this machine's own secret: `make`s it on first use, for us alone to read.
+
+    Whole or not there, also when two processes start at once or the power goes.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(part, path)
+        Path(part).unlink()
+    return path.read_text(encoding="ascii")
