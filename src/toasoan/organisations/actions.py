@@ -69,12 +69,12 @@ def one_time_password() -> str:
 def add_person(
     *, person: User, organisation: Organisation, roles: Iterable[Role], by: Any
 ) -> str:
-    """Save the new `person` with `roles` and return their first password.
+    """Save the new `person` with `roles` and return their one-time password.
 
     The password is kept nowhere in plain text; who loses it gets another.
     """
     password = one_time_password()
-    person.set_password(password)
+    person.give_password(password)
     person.save()
     for role in roles:
         grant(user=person, organisation=organisation, role=role)
@@ -120,10 +120,25 @@ def renew_password(*, person: User, organisation: Organisation, by: Any) -> str:
     if not of_one_newsroom(person, organisation):
         raise NotYours
     password = one_time_password()
-    person.set_password(password)
-    person.save(update_fields=["password"])
+    person.give_password(password)
+    person.save(update_fields=["password", "password_is_one_time"])
     log(person, "organisations.person.password", user=by, data=_at(organisation))
     return password
+
+
+@transaction.atomic
+def ask_for_own_password(*, person: User) -> None:
+    """Let `person` do nothing but choose a password: somebody else set theirs."""
+    person.mark_password_one_time()
+    person.save(update_fields=["password_is_one_time"])
+
+
+@transaction.atomic
+def choose_password(*, person: User, password: str) -> None:
+    """Set the `password` that `person` chose; other sessions of theirs end."""
+    person.set_password(password)
+    person.save(update_fields=["password", "password_is_one_time"])
+    log(person, "organisations.person.own_password", user=person)
 
 
 @transaction.atomic

@@ -15,6 +15,10 @@ from django.utils.translation import pgettext_lazy
 class User(AbstractUser):
     """A person who signs in; what they may do is said by their memberships."""
 
+    password_is_one_time = models.BooleanField(
+        _("must choose a password of their own"), default=False, editable=False
+    )
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -25,6 +29,20 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """Return the name in Vietnamese order: family name first."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set a password this person chose: here, in their account, from an e-mail."""
+        super().set_password(raw_password)
+        self.password_is_one_time = False
+
+    def give_password(self, raw_password: str) -> None:
+        """Set a password somebody else knows: it opens nothing but choosing another."""
+        self.set_password(raw_password)
+        self.mark_password_one_time()
+
+    def mark_password_one_time(self) -> None:
+        """Note that somebody else set the password."""
+        self.password_is_one_time = True
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -99,6 +117,13 @@ class Organisation(models.Model):
         validators=[RegexValidator(r"^[0-9 .()+-]*$", _("Digits and blanks only."))],
     )
     email = models.EmailField(_("e-mail"), blank=True)
+    # A commune names its spokesperson on its portal (NĐ 244/2026).
+    spokesperson = models.CharField(
+        _("spokesperson"),
+        max_length=300,
+        blank=True,
+        help_text=_("Name, position, telephone, e-mail: as citizens should read it."),
+    )
 
     author_may_approve = models.BooleanField(
         _("an author may approve their own story"), default=False

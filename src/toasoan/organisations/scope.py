@@ -1,5 +1,6 @@
 """Which organisation a person works for now."""
 
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -42,5 +43,7 @@ def require(request: HttpRequest, *roles: Role) -> Organisation:
         request.user, organisation, *(roles or tuple(Role))
     ):
         raise PermissionDenied
-    # Views keep the real row, not the lazy stand-in.
-    return Organisation.objects.get(pk=organisation.pk)
+    # A row of the view's own: not the lazy stand-in, nor changed for the others when a
+    # form fills it in.
+    row: Organisation = copy(organisation)
+    return row
