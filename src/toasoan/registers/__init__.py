@@ -1,0 +1,1 @@
+"""The three registers: directive documents, events, exemplars."""

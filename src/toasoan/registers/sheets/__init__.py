@@ -1,0 +1,1 @@
+"""Sheets (.xlsx, .csv) that fill a register: read, checked, and their empty form."""
