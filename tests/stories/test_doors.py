@@ -64,6 +64,8 @@ def payloads(stories):
         "comments-INITIAL_FORMS": 0,
         "credits-TOTAL_FORMS": 0,
         "credits-INITIAL_FORMS": 0,
+        "corrections-TOTAL_FORMS": 0,
+        "corrections-INITIAL_FORMS": 0,
         "renditions-TOTAL_FORMS": 0,
         "renditions-INITIAL_FORMS": 0,
         "new_title": "Bản sao",

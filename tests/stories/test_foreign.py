@@ -73,6 +73,7 @@ def post(client, room, **fields):
         "lead": "Tối nay.",
         "body": streamfield([]),
         "credits": inline_formset([]),
+        "corrections": inline_formset([]),
         "renditions": inline_formset([]),
         "comments": inline_formset([]),
         **fields,

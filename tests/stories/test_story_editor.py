@@ -33,6 +33,8 @@ def form(**changes):
         "expire_at": "",
         "credits-TOTAL_FORMS": "0",
         "credits-INITIAL_FORMS": "0",
+        "corrections-TOTAL_FORMS": "0",
+        "corrections-INITIAL_FORMS": "0",
         "renditions-TOTAL_FORMS": "0",
         "renditions-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0",

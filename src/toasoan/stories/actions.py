@@ -24,6 +24,7 @@ from toasoan.core.text import fold, slug
 from toasoan.organisations.actions import found_groups
 from toasoan.organisations.models import Organisation, Role
 
+from . import extensions
 from .models import ColumnPage, EditorCheck, HomePage, LeaderApproval, StoryPage, Topic
 from .ownership import folder_of
 
@@ -146,6 +147,7 @@ def open_column(
 def _free_slug(parent: Page, title: str) -> str:
     wanted = slug(title) or "muc"
     taken = set(parent.get_children().values_list("slug", flat=True))
+    taken |= extensions.reserved_slugs
     return next(
         candidate
         for candidate in (wanted, *(f"{wanted}-{n}" for n in range(2, 10_000)))

@@ -1,6 +1,6 @@
-"""Where upper floors add to a story's editor without this floor knowing them."""
+"""Where upper floors add to pages and their editors without this floor knowing them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ class PreviewMode:
 
 preview_modes: dict[str, PreviewMode] = {}
 editor_panels: list[Panel] = []
+reserved_slugs: set[str] = set()
 
 
 def add_preview_mode(mode: PreviewMode) -> None:
@@ -29,3 +30,8 @@ def add_preview_mode(mode: PreviewMode) -> None:
 def add_editor_panel(panel: Panel) -> None:
     """Show `panel` on the story editor's channels tab."""
     editor_panels.append(panel)
+
+
+def reserve_slugs(slugs: Iterable[str]) -> None:
+    """Keep `slugs` from columns and stories: an address of an upper floor has them."""
+    reserved_slugs.update(slugs)

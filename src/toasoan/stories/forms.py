@@ -11,6 +11,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from .ownership import names_foreign, pictures_of
 
+NO_CONSENT = _("Nobody noted that the people on this picture agree to be shown.")
+
 
 class StoryForm(WagtailAdminPageForm):
     """Drafts may be unfinished; what is sent for approval may not."""
@@ -66,10 +68,7 @@ class StoryForm(WagtailAdminPageForm):
         if not cleaned.get("cover_alt"):
             self.add_error("cover_alt", _("Say in a few words what the picture shows."))
         if not cover.publishable:
-            self.add_error(
-                "cover",
-                _("Nobody noted that the people on this picture agree to be shown."),
-            )
+            self.add_error("cover", NO_CONSENT)
 
     def _check_body(self, cleaned: dict[str, Any]) -> None:
         """Refuse pictures, files and pages of another newsroom, in drafts too."""
@@ -88,6 +87,26 @@ class StoryForm(WagtailAdminPageForm):
                 self.add_error("body", message)
         if not cleaned.get("lead") and not kinds:
             self.add_error("lead", _("Write a lead or a body."))
+
+
+class HomeForm(WagtailAdminPageForm):
+    """The front page: its pictures are the newsroom's own, and may be shown."""
+
+    PICTURES = ("logo", "banner")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisation = getattr(self.instance, "organisation", None)
+        for name in self.PICTURES:
+            if name in self.fields and organisation is not None:
+                self.fields[name].queryset = pictures_of(organisation)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for name in self.PICTURES:
+            if cleaned.get(name) and not cleaned[name].publishable:
+                self.add_error(name, NO_CONSENT)
+        return cleaned
 
 
 def _newsroom(parent: Any, story: Any) -> Any:

@@ -22,6 +22,15 @@ def folder_of(organisation: Organisation) -> Collection:
     return known or root.add_child(name=name)
 
 
+def organisation_of_folder(folder: Collection) -> int | None:
+    """Return the number of the newsroom whose folder this is; None of nobody's."""
+    code, _dash, number = folder.name.rpartition("-")
+    if not number.isdigit():
+        return None
+    found = Organisation.objects.filter(pk=int(number), code=code)
+    return found.values_list("pk", flat=True).first()
+
+
 def pictures_of(organisation: Organisation) -> Any:
     """Return the pictures in the folder of `organisation`."""
     folder = folder_of(organisation)

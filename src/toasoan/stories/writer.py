@@ -70,6 +70,7 @@ class Writer:
             slug=self._free_slug(column, told.headline),
             locale_id=column.locale_id,
             organisation=self.organisation,
+            column=column,
             genre=told.genre,
             lead=told.lead,
             body=[("text", RichText(told.body))] if told.body else [],

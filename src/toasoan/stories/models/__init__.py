@@ -1,6 +1,7 @@
 """The newsroom's pages, pictures, files and approval steps."""
 
 from .approval import EditorCheck, LeaderApproval, authors_of_all
+from .correction import Correction
 from .imported import ImportedStory
 from .pages import ColumnPage, HomePage, Topic
 from .pictures import Crop, File, Picture
@@ -8,6 +9,7 @@ from .story import Credit, StoryPage
 
 __all__ = [
     "ColumnPage",
+    "Correction",
     "Credit",
     "Crop",
     "EditorCheck",

@@ -58,6 +58,10 @@ class Picture(AbstractImage):
         default=Consent.UNKNOWN,
     )
     credit = models.CharField(_("photo by"), max_length=120, blank=True)
+    # Under which name the portal's crops lie, and the size of the whole, upright.
+    cut = models.CharField(max_length=24, blank=True, editable=False)
+    cut_width = models.PositiveIntegerField(null=True, editable=False)
+    cut_height = models.PositiveIntegerField(null=True, editable=False)
 
     # No tags: they are one list for all newsrooms; topics do their work.
     admin_form_fields = (
@@ -69,6 +73,17 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file_hash:
+            self._set_file_hash()
+        super().save(*args, **kwargs)
+
+    def mark_cut(self, name: str, size: tuple[int, int] | None = None) -> None:
+        """Note the name of its crops; no `size`: there are none, and none can be."""
+        self.cut = name
+        self.cut_width, self.cut_height = size or (None, None)
+        self.save(update_fields=["cut", "cut_width", "cut_height"])
 
     def generate_rendition_file(
         self, filter: Filter, *, source: Upload | None = None

@@ -33,7 +33,7 @@ from toasoan.stories.blocks import BodyBlock
 from toasoan.stories.forms import StoryForm
 from toasoan.stories.permissions import StoryTester
 
-from .pages import ColumnPage, give_slug
+from .pages import ColumnPage, Public, check_slug, give_slug
 from .pictures import Picture
 
 
@@ -45,7 +45,7 @@ class Genre(models.TextChoices):
     VIDEO = "video", pgettext_lazy("genre", "video clip")
 
 
-class StoryPage(Page):
+class StoryPage(Public):
     Genre = Genre
 
     organisation = models.ForeignKey(
@@ -97,7 +97,27 @@ class StoryPage(Page):
     pinned_until = models.DateTimeField(
         _("on top of the front page until"), null=True, blank=True, db_index=True
     )
+    urgent = models.BooleanField(
+        _("urgent"),
+        default=False,
+        help_text=_(
+            "Goes out before all else that waits: floods, fires, danger to life."
+        ),
+    )
     search_text = models.TextField(editable=False, blank=True)
+    # What the lists of the portal go by: where the story stands in the tree, and since
+    # when it is public (empty while it is not). Wagtail keeps both in another table,
+    # and no index reaches over two.
+    column: Any = models.ForeignKey(
+        ColumnPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+    column.wagtail_reference_index_ignore = True
+    listed_at = models.DateTimeField(null=True, editable=False)
 
     base_form_class = StoryForm
     parent_page_types = ["stories.ColumnPage"]
@@ -117,6 +137,15 @@ class StoryPage(Page):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+        indexes = [
+            models.Index(
+                fields=["column", "listed_at", "page_ptr"], name="stories_of_column"
+            ),
+            models.Index(
+                fields=["organisation", "listed_at", "page_ptr"],
+                name="stories_of_newsroom",
+            ),
+        ]
 
     writing = [
         # The slug is made when saving: the browser's own knows no "đ".
@@ -138,9 +167,16 @@ class StoryPage(Page):
             heading=_("Facts"),
         ),
         InlinePanel("credits", heading=_("Credits"), label=_("Credit")),
+        InlinePanel(
+            "corrections",
+            heading=_("Corrections that readers see"),
+            label=_("Correction"),
+            classname="collapsed",
+        ),
     ]
     timing = [
         PublishingPanel(),
+        FieldPanel("urgent"),
         FieldPanel("embargo_until"),
         FieldPanel("pinned_until"),
         FieldPanel("slug"),
@@ -154,11 +190,6 @@ class StoryPage(Page):
         base_form_class=StoryForm,
     )
 
-    @property
-    def column(self) -> ColumnPage:
-        column: ColumnPage = self.get_parent().specific
-        return column
-
     def permissions_for_user(self, user: Any) -> StoryTester:
         return StoryTester(user, self)
 
@@ -168,6 +199,7 @@ class StoryPage(Page):
 
     def clean(self) -> None:
         super().clean()
+        check_slug(self)
         if (
             self.expire_at
             and self.embargo_until
@@ -182,9 +214,10 @@ class StoryPage(Page):
         super().save(*args, **kwargs)
 
     def take_place(self) -> None:
-        """Take the column's organisation, keep the embargo, refresh the search text."""
-        if self.organisation_id is None and self.path:
-            self.organisation_id = self.column.organisation_id
+        """Take what the tree says, keep the embargo, refresh the search text."""
+        if self.path:
+            self.take_column()
+        self.listed_at = self.first_published_at if self.live else None
         self.title = nfc(self.title)
         give_slug(self)
         self.search_text = findable(
@@ -194,6 +227,21 @@ class StoryPage(Page):
             self.go_live_at = max(
                 self.embargo_until, self.go_live_at or self.embargo_until
             )
+
+    def take_column(self) -> None:
+        """Take the column above, and its organisation if there is none yet."""
+        above = self.path[: -self.steplen]
+        if self.column is None or self.column.path != above:
+            self.column = ColumnPage.objects.get(path=above)
+        if self.organisation_id is None:
+            self.organisation_id = self.column.organisation_id
+
+    def with_content_json(self, content: dict[str, Any]) -> "StoryPage":
+        """Return a version of the story; its place is the tree's, not the version's."""
+        version: StoryPage = super().with_content_json(content)
+        version.column_id = self.column_id
+        version.listed_at = self.listed_at
+        return version
 
     def plain_body(self) -> str:
         """Return the body's words without marks, for search and for speech."""

@@ -1,0 +1,104 @@
+"""An index of the words of stories, kept by the database itself.
+
+Wagtail's own index serves the desk. Its rows carry whole texts and stand in the order
+they were first saved, so that the newest of many hits cost as much as all of them.
+Here a story's key leads straight to its words: SQLite keeps an FTS5 table beside the
+stories by triggers, PostgreSQL an index of theirs.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
+
+SQLITE = (
+    """CREATE TRIGGER IF NOT EXISTS stories_words_added
+    AFTER INSERT ON stories_storypage BEGIN
+      INSERT INTO stories_words (rowid, search_text)
+      VALUES (new.page_ptr_id, new.search_text);
+    END""",
+    """CREATE TRIGGER IF NOT EXISTS stories_words_removed
+    AFTER DELETE ON stories_storypage BEGIN
+      INSERT INTO stories_words (stories_words, rowid, search_text)
+      VALUES ('delete', old.page_ptr_id, old.search_text);
+    END""",
+    """CREATE TRIGGER IF NOT EXISTS stories_words_changed
+    AFTER UPDATE OF search_text ON stories_storypage
+    WHEN old.search_text <> new.search_text BEGIN
+      INSERT INTO stories_words (stories_words, rowid, search_text)
+      VALUES ('delete', old.page_ptr_id, old.search_text);
+      INSERT INTO stories_words (rowid, search_text)
+      VALUES (new.page_ptr_id, new.search_text);
+    END""",
+)
+SQLITE_TABLE = """CREATE VIRTUAL TABLE stories_words USING fts5 (
+  search_text, content='stories_storypage', content_rowid='page_ptr_id',
+  tokenize='unicode61 remove_diacritics 0'
+)"""
+SQLITE_FILL = "INSERT INTO stories_words (stories_words) VALUES ('rebuild')"
+POSTGRESQL = """CREATE INDEX stories_words ON stories_storypage
+USING gin (to_tsvector('simple', search_text))"""
+KNOWN_SQLITE = "SELECT name FROM sqlite_master WHERE name = 'stories_words'"
+KNOWN_POSTGRESQL = "SELECT to_regclass('stories_words')"
+
+ASK_SQLITE = "SELECT rowid FROM stories_words WHERE stories_words MATCH %s"
+ASK_POSTGRESQL = (
+    "SELECT page_ptr_id FROM stories_storypage"
+    " WHERE to_tsvector('simple', search_text) @@ {}('simple', %s)"
+)
+# So many stories hold a common word that the newest are better looked for one by one.
+COMMON = 2_000
+
+
+def keep_index(using: str) -> None:
+    """Make what of the index is missing in the database `using`.
+
+    Asked after each migration: Django alters a table of SQLite by making another in
+    its place, and the triggers go with the old one.
+    """
+    connection = connections[using]
+    if "stories_storypage" not in connection.introspection.table_names():
+        return
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN_SQLITE if sqlite else KNOWN_POSTGRESQL)
+        known = any(cursor.fetchone() or ())
+        made = (SQLITE_TABLE, SQLITE_FILL) if sqlite else (POSTGRESQL,)
+        for statement in (*(() if known else made), *(SQLITE if sqlite else ())):
+            cursor.execute(statement)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """Letters and digits, one blank apart, spelled or folded as `core.text.findable`.
+
+    `in_a_row` asks for them one after the other, else each may stand anywhere.
+    """
+
+    text: str
+    in_a_row: bool = False
+
+    def among(self, stories: QuerySet[Any], using: str = DEFAULT_DB_ALIAS) -> Any:
+        """Return those of `stories` that hold the words.
+
+        A database that goes by the hits reads all of them before it sorts; of many,
+        the order of `stories` leads to the newest sooner. So it is told which.
+        """
+        sql, asked = self._question(connections[using].vendor)
+        hits = RawSQL(sql, asked)  # noqa: S611
+        with connections[using].cursor() as cursor:
+            counted = f"SELECT count(*) FROM ({sql} LIMIT {COMMON}) AS hits"  # noqa: S608
+            cursor.execute(counted, asked)
+            common = cursor.fetchone()[0] == COMMON
+        if common:
+            return stories.alias(key=F("pk") + 0).filter(key__in=hits)
+        return stories.filter(pk__in=hits)
+
+    def _question(self, vendor: str) -> tuple[str, list[str]]:
+        if vendor == "postgresql":
+            form = "phraseto_tsquery" if self.in_a_row else "plainto_tsquery"
+            return ASK_POSTGRESQL.format(form), [self.text]
+        asked = [self.text] if self.in_a_row else self.text.split()
+        return ASK_SQLITE, [" ".join(f'"{one}"' for one in asked)]
