@@ -2,23 +2,23 @@
 
 from collections import Counter
 
-from toasoan.channels.adapters.base import Receipt, Way
+from toasoan.channels.adapters.base import Pending, Plain, Receipt
 
 posted = Counter()
 # What deliver does per call: an exception to raise, "post and die", or nothing.
 script = []
 find_raises = []
+# The items as they were posted, in turn.
+taken = []
 
 
 class PowerCut(BaseException):
     """The machine stops here: nothing after this line runs."""
 
 
-class Scripted:
-    way = Way.PUSHED
+class Scripted(Plain):
     exercise = True
     findable = True
-    withdrawable = False
 
     def __init__(self, **config):
         self.config = config
@@ -26,24 +26,27 @@ class Scripted:
     def check(self, item):
         return []
 
-    def deliver(self, item, key):
+    def deliver(self, sending):
+        key = sending.key
         step = script.pop(0) if script else None
         if isinstance(step, Exception):
             raise step
         if step == "die before":
             raise PowerCut
-        posted[key] += 1
+        if not isinstance(step, Pending):
+            posted[key] += 1
+        taken.append(sending.item)
         if step == "post and die":
             raise PowerCut
+        if isinstance(step, Pending):
+            return step
         return Receipt(external_id="" if step == "empty" else key, url=f"#{key}")
 
-    def find(self, key):
+    def find(self, sending):
+        key = sending.key
         if find_raises:
             raise find_raises.pop(0)
         return Receipt(external_id=key, url=f"#{key}") if posted[key] else None
-
-    def withdraw(self, receipt):
-        """Nothing to do."""
 
 
 class Blind(Scripted):
@@ -52,7 +55,14 @@ class Blind(Scripted):
     findable = False
 
 
+class Earnest(Scripted):
+    """One that posts for all to see."""
+
+    exercise = False
+
+
 def reset():
     posted.clear()
     script.clear()
     find_raises.clear()
+    taken.clear()

@@ -3,8 +3,7 @@
 import threading
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from tests.factories import newsroom
@@ -13,22 +12,6 @@ from toasoan.channels.models import Delivery
 
 WORKERS = 8
 ROUNDS = 10
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """A database whose rows other connections see; restored afterwards.
-
-    pytest-django's own kind leaves it without the rows of the migrations.
-    """
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite in memory cannot be shared between threads")
-    with django_db_blocker.unblock():
-        yield
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(
-            connection._test_serialized_contents
-        )
 
 
 def claim_at_once(delivery):
@@ -50,6 +33,7 @@ def claim_at_once(delivery):
     return sorted(claimed)
 
 
+@pytest.mark.postgres  # SQLite in memory cannot be shared between threads
 def test_one_of_many_workers_claims_a_delivery(committed):
     room = newsroom.commune("ban-mau", "Xã Bản Mẫu")
     story = newsroom.published(room)

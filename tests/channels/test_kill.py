@@ -14,8 +14,8 @@ LONGEST = 240  # seconds, on a busy machine; a quarter of it on an idle one
 
 
 @pytest.fixture
-def programs(tmp_path):
-    programs = Programs(tmp_path)
+def programs(tmp_path, migrated):
+    programs = Programs(tmp_path, migrated)
     yield programs
     programs.close()
 

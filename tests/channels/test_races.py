@@ -8,6 +8,7 @@ from tests.channels import scripted
 from tests.factories import newsroom
 from tests.factories.newsroom import moment
 from toasoan.channels import actions
+from toasoan.channels.actions import sending
 from toasoan.channels.adapters.base import Receipt, Unavailable
 from toasoan.channels.models import Delivery
 from toasoan.stories.models import StoryPage
@@ -89,7 +90,7 @@ def test_question_that_took_long_does_not_release_the_next_try(delivery):
     actions.settle_by_hand(delivery=again(delivery), arrived=False, by=None, now=LATER)
     again(delivery).claim(now=LATER, sent={})
 
-    actions._record_error_of_lost(asked, LATER)
+    sending._record_look(asked, scripted.Scripted(), LATER)
 
     assert again(delivery).state == State.SENDING
 
@@ -150,15 +151,14 @@ def test_channel_that_cannot_be_built_keeps_its_delivery_waiting(delivery, outle
     outlet.save()
     one = again(delivery)
 
-    with pytest.raises(TypeError):
-        actions.deliver(delivery=one, now=NOW)
-
+    assert actions.deliver(delivery=one, now=NOW) is False
     assert (again(delivery).state, again(delivery).attempts) == (State.QUEUED, 0)
+    assert again(delivery).error_code == "not_composed"
 
 
 def test_lost_one_is_tried_again_all_the_same(delivery):
     put(delivery, State.UNCONFIRMED, attempts=1, claimed_at=NOW)
 
-    actions._record_error(again(delivery), Unavailable("busy"), LATER)
+    sending._record_error(again(delivery), Unavailable("busy"), LATER)
 
     assert again(delivery).state == State.QUEUED

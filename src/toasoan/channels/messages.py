@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import registry
 from .adapters.base import Problem
 
 PROBLEMS = {
@@ -41,7 +42,28 @@ ERRORS = {
     ),
     "not_found_there": gettext_lazy("It did not arrive; it will be sent again."),
     "not_public": gettext_lazy("The page is not public yet."),
+    "exercise_over": gettext_lazy("It was shown on the exercise wall only."),
     "by_hand_only": gettext_lazy("This channel is posted by hand."),
+    "long_overdue": gettext_lazy(
+        "It should have gone out long ago: the program stood still, or an old backup"
+        " was brought back. Look at the channel: is it there already?"
+    ),
+    "not_composed": gettext_lazy(
+        "It could not be put together for this channel; it is tried again every five"
+        " minutes for an hour. Look whether a picture or file is lost, and tell the"
+        " administrator."
+    ),
+    "not_connected": gettext_lazy(
+        "The channel is not connected: its keys are missing. The administrator"
+        " connects it under “Channels”."
+    ),
+    "secrets_key_lost": gettext_lazy(
+        "The keys of this channel cannot be opened: the file that seals them was lost."
+        " Enter the keys anew under “Channels”."
+    ),
+    "keys_are_being_renewed": gettext_lazy(
+        "The service is just giving new keys; it goes on in a few seconds."
+    ),
     "wall_not_writable": gettext_lazy(
         "The exercise wall's folder cannot be written. Tell the administrator."
     ),
@@ -51,7 +73,7 @@ ERRORS = {
 def problem_text(problem: Problem) -> dict[str, Any]:
     """Return a problem as the screens show it: words and whether it blocks."""
     words = PROBLEMS.get(problem.code)
-    text = str(words) % problem.values if words else problem.code
+    text = str(words or error_text(problem.code)) % problem.values
     return {"text": text, "blocking": problem.blocking}
 
 
@@ -59,4 +81,18 @@ def error_text(code: str) -> str:
     """Return what an error code means and what to do, in the user's language."""
     if not code:
         return ""
-    return str(ERRORS.get(code) or _("The channel reports: %(code)s") % {"code": code})
+    if code in ERRORS:
+        return str(ERRORS[code])
+    said = adapters_words()
+    if code in said:
+        return _(said[code])
+    return _("The channel reports: %(code)s") % {"code": code}
+
+
+def adapters_words() -> dict[str, str]:
+    """Return what the kinds of channel say of their own codes, in English."""
+    return {
+        code: text
+        for kind in registry.kinds()
+        for code, text in registry.adapter_class(kind).words.items()
+    }

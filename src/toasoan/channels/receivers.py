@@ -2,16 +2,29 @@
 
 from typing import Any
 
-from wagtail.signals import page_unpublished
+from django.utils import timezone
+from wagtail.signals import page_published, page_unpublished
 
 from toasoan.stories.models import StoryPage
 from toasoan.stories.signals import stories_brought_over
 
-from .actions import record_old_site, withdraw_story
+from .actions import (
+    record_old_site,
+    story_changed,
+    story_taken_down,
+    withdraw_story,
+)
 
 
 def take_down(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
     withdraw_story(story=instance)
+    if not instance.expired:
+        story_taken_down(story=instance)
+
+
+def follow(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
+    if instance.live:
+        story_changed(story=instance, now=timezone.now())
 
 
 def stand_on_the_portal(
@@ -22,4 +35,5 @@ def stand_on_the_portal(
 
 def connect() -> None:
     page_unpublished.connect(take_down, sender=StoryPage)
+    page_published.connect(follow, sender=StoryPage)
     stories_brought_over.connect(stand_on_the_portal)

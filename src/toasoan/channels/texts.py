@@ -1,22 +1,65 @@
 """A story's words and pictures in the form a channel carries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from wagtail.rich_text import RichText
 
-from toasoan.stories.models import StoryPage
+from toasoan.stories.models import Correction, StoryPage
 
 from .adapters.base import Item, Media
-from .models import Channel, Medium, Rendition
+from .models import Channel, Delivery, Medium, Rendition
 from .spoken import speak
+
+FILMS = (".mp4", ".webm")
+
+
+def item_of(delivery: Delivery) -> Item:
+    """Return what `delivery` carries: its story, or what was wrong in it."""
+    item = item_for(delivery.story, delivery.channel)
+    if not delivery.correction:
+        return item
+    words = correction_text(delivery.story, delivery.channel)
+    return replace(item, text=words, pictures=(), film=None)
 
 
 def item_for(story: StoryPage, channel: Channel) -> Item:
     """Return `story` as `channel` carries it: its own words there, or the story's."""
-    return compose(story, channel.medium, own_words=own_words(story, channel))
+    return compose(
+        story,
+        channel.medium,
+        own_words=own_words(story, channel),
+        address=address_on(story, channel),
+    )
+
+
+def address_on(story: StoryPage, channel: Channel) -> str:
+    """Return where `channel`'s readers and service find `story`.
+
+    A service may know the site by another name than the newsroom does.
+    """
+    address = story.full_url or ""
+    base = str(channel.config.get("public_base_url") or "")
+    if not address or not base:
+        return address
+    return urljoin(base, urlsplit(address).path)
+
+
+def correction_text(story: StoryPage, channel: Channel) -> str:
+    """Return the words by which `channel` says what was wrong in `story`."""
+    context = {
+        "story": story,
+        "organisation": story.organisation,
+        "corrections": [one.text for one in story.corrections.all()],
+        "address": address_on(story, channel),
+    }
+    text = render_to_string("channels/correction.txt", context).strip()
+    return speak(text) if channel.medium == Medium.LOUDSPEAKER else text
 
 
 def own_words(story: StoryPage, channel: Channel) -> str:
@@ -25,25 +68,54 @@ def own_words(story: StoryPage, channel: Channel) -> str:
     return next((r.text for r in texts if r.channel_id == channel.pk), "").strip()
 
 
-def compose(story: StoryPage, medium: str, *, own_words: str = "") -> Item:
-    """Return `story` as `medium` carries it."""
+def compose(
+    story: StoryPage, medium: str, *, own_words: str = "", address: str | None = None
+) -> Item:
+    """Return `story` as `medium` carries it, with `address` for its own."""
+    address = (story.full_url or "") if address is None else address
     return Item(
         headline=story.title,
         lead=story.lead,
-        text=own_words or text_for(story, medium),
-        url=story.full_url or "",
+        text=_with_corrections(
+            story, medium, own_words or text_for(story, medium, address)
+        ),
+        url=address,
         medium=medium,
         pictures=tuple(_pictures(story)),
+        film=_film(story),
+        source=story.organisation.name,
     )
 
 
-def text_for(story: StoryPage, medium: str) -> str:
+def _with_corrections(story: StoryPage, medium: str, text: str) -> str:
+    """Return `text` below what was wrong in it, where it is read first.
+
+    Law 104/2016/QH13, article 22.
+    """
+    notes = [
+        render_to_string(
+            "channels/correction_note.txt",
+            {"day": _day(story, one), "correction": one},
+        ).strip()
+        for one in story.corrections.all()
+    ]
+    if medium == Medium.LOUDSPEAKER:
+        notes = [speak(note) for note in notes]
+    return "\n\n".join([*notes, text])
+
+
+def _day(story: StoryPage, correction: Correction) -> date:
+    return story.organisation.local_day(correction.corrected_at)
+
+
+def text_for(story: StoryPage, medium: str, address: str | None = None) -> str:
     """Return the text that `medium`'s own template makes of `story`."""
+    address = (story.full_url or "") if address is None else address
     context = {
         "story": story,
         "organisation": story.organisation,
         "paragraphs": paragraphs(story),
-        "address": story.full_url or "",
+        "address": address,
     }
     template = f"channels/{medium}/post.txt"
     text = render_to_string([template, "channels/other/post.txt"], context).strip()
@@ -93,3 +165,10 @@ def _pictures(story: StoryPage) -> list[Media]:
         for p, alt in shown
         if p is not None and p.publishable
     ]
+
+
+def _film(story: StoryPage) -> Media | None:
+    files = (block.value["file"] for block in story.body if block.block_type == "media")
+    names = (one.file.name for one in files if one)
+    name = next((n for n in names if n.lower().endswith(FILMS)), "")
+    return Media(path=name) if name else None

@@ -2,17 +2,15 @@
 
 from http.client import HTTPConnection, HTTPException
 
-from toasoan.channels.adapters.base import Receipt, Unconfirmed, Way
+from toasoan.channels.adapters.base import Plain, Receipt, Unconfirmed
 from toasoan.channels.adapters.limits import problems
 
 TIMEOUT = 5
 
 
-class Ledger:
-    way = Way.PUSHED
+class Ledger(Plain):
     exercise = True
     findable = True
-    withdrawable = False
 
     def __init__(self, *, place="127.0.0.1:9"):
         self.place = place
@@ -20,15 +18,13 @@ class Ledger:
     def check(self, item):
         return problems(item)
 
-    def deliver(self, item, key):
-        self._ask("POST", key, item.text.encode())
-        return self._receipt(key)
+    def deliver(self, sending):
+        self._ask("POST", sending.key, sending.item.text.encode())
+        return self._receipt(sending.key)
 
-    def find(self, key):
-        return self._receipt(key) if self._ask("GET", key) == 200 else None
-
-    def withdraw(self, receipt):
-        """What a ledger holds it keeps."""
+    def find(self, sending):
+        found = self._ask("GET", sending.key) == 200
+        return self._receipt(sending.key) if found else None
 
     def _ask(self, method, key, body=None):
         connection = HTTPConnection(self.place, timeout=TIMEOUT)

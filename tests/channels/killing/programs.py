@@ -1,6 +1,7 @@
 """Start, kill and start again the programs of a newsroom."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,8 @@ TOASOAN = [sys.executable, "-m", "toasoan.cli"]
 COMMANDS = {
     "worker": [
         *TOASOAN,
-        *("manage", "db_worker", "--interval", "0.05", "--no-startup-delay"),
+        *("manage", "db_worker", "--queue-name", "*"),
+        *("--interval", "0.05", "--no-startup-delay"),
     ],
     "clock": [*TOASOAN, "clock"],
     "server": [sys.executable, "-c", f"{IN_NEWSROOM} newsroom.publish()"],
@@ -26,7 +28,9 @@ COMMANDS = {
 class Programs:
     """The worker, the clock and what publishes, each killed with all it started."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, migrated):
+        """Work in `folder`, on a copy of the empty database `migrated`."""
+        shutil.copy(migrated, folder / "kill.sqlite3")
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.channels.killing.settings",
@@ -52,9 +56,9 @@ class Programs:
             for name, command in COMMANDS.items():
                 process = self.running.get(name)
                 if process is None or process.poll() is not None:
-                    self.running[name] = self._start(command)
+                    self.running[name] = self.begin(command)
 
-    def _start(self, command):
+    def begin(self, command):
         return subprocess.Popen(
             command,
             env=self.environment,
@@ -68,10 +72,13 @@ class Programs:
             process = self.running.pop(name, None)
             if process is None:
                 return
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            self.end(process)
             self.kills[name] += 1
+
+    def end(self, process):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def close(self):
         for name in list(self.running):

@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from .base import Disconnected, Item, Problem, Receipt, Way
+from .base import Disconnected, Item, Plain, Problem, Receipt, Sending
 from .limits import problems
 
 
-class Fake:
+class Fake(Plain):
     """`wall` is a folder; each post is one file in it, named by its key."""
 
-    way: ClassVar[Way] = Way.PUSHED
     exercise: ClassVar[bool] = True
     findable: ClassVar[bool] = True
+    editable: ClassVar[bool] = True
     withdrawable: ClassVar[bool] = True
 
     def __init__(self, *, wall: str) -> None:
@@ -25,22 +25,29 @@ class Fake:
     def check(self, item: Item) -> list[Problem]:
         return problems(item)
 
-    def deliver(self, item: Item, key: str) -> Receipt:
-        """Put `item` on the wall; the same key again changes nothing.
+    def deliver(self, sending: Sending) -> Receipt:
+        """Put the item on the wall; the same key again changes nothing.
 
         Raises Disconnected when the wall's folder cannot be written.
         """
-        known = self.find(key)
-        if known:
-            return known
-        now = datetime.now(UTC)
+        return self.find(sending) or self._hang(
+            sending.key, sending.item, datetime.now(UTC)
+        )
+
+    def edit(self, receipt: Receipt, sending: Sending) -> Receipt:
+        """Change what hangs there. Raises Disconnected as `deliver` does."""
+        there = self._read(receipt.external_id)
+        at = there["accepted_at"] if there else datetime.now(UTC).isoformat()
+        return self._hang(receipt.external_id, sending.item, datetime.fromisoformat(at))
+
+    def _hang(self, key: str, item: Item, at: datetime) -> Receipt:
         post = {
             "headline": item.headline,
             "text": item.text,
             "url": item.url,
             "medium": item.medium,
             "pictures": [{"path": p.path, "alt": p.alt} for p in item.pictures],
-            "accepted_at": now.isoformat(),
+            "accepted_at": at.isoformat(),
         }
         try:
             self._write(key, post)
@@ -57,11 +64,16 @@ class Fake:
             os.fsync(file.fileno())
         Path(name).replace(self.wall / f"{key}.json")
 
-    def find(self, key: str) -> Receipt | None:
+    def find(self, sending: Sending) -> Receipt | None:
+        there = self._read(sending.key)
+        return self._receipt(sending.key, there) if there else None
+
+    def _read(self, key: str) -> dict[str, Any] | None:
         path = self.wall / f"{key}.json"
         if not path.exists():
             return None
-        return self._receipt(key, json.loads(path.read_text(encoding="utf-8")))
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
 
     def withdraw(self, receipt: Receipt) -> None:
         (self.wall / f"{receipt.external_id}.json").unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 """What each medium can carry; figures from the services' own documents, with margin."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .base import Item, Problem
@@ -61,3 +63,28 @@ def _pictures(item: Item, limits: Limits) -> list[Problem]:
         values = {"limit": limits.least_side}
         found.append(Problem(code="picture_too_small", blocking=False, values=values))
     return found
+
+
+def with_address(text: str, address: str) -> str:
+    """Return `text` with `address` at its end, unless it names it already."""
+    if not address or re.search(re.escape(address) + r"(?![\w/?#&=%-])", text):
+        return text
+    return f"{text}\n\n{address}"
+
+
+def fitted(text: str, address: str, most: int, size: Callable[[str], int] = len) -> str:
+    """Return `text` with `address`, cut between words to `most` by `size`.
+
+    Without an address nothing is cut: there would be nowhere to read the rest.
+    """
+    whole = with_address(text, address)
+    if not address or size(whole) <= most:
+        return whole
+    end = f"…\n\n{address}"
+    room = most - size(end)
+    kept = text[: max(room, 0)]
+    while kept and size(kept) > room:
+        kept = kept[:-1]
+    if not text[len(kept) :][:1].isspace():
+        kept = re.sub(r"\s\S*\Z", "", kept)
+    return kept.rstrip() + end

@@ -2,29 +2,21 @@
 
 from typing import ClassVar
 
-from .base import Item, Problem, Receipt, Rejected, Way
+from .base import Plain, Receipt, Rejected, Sending, Way
 
 
-class Portal:
+class Portal(Plain):
     way: ClassVar[Way] = Way.PUBLISHED
-    exercise: ClassVar[bool] = False
-    findable: ClassVar[bool] = False
-    withdrawable: ClassVar[bool] = False
 
-    def check(self, item: Item) -> list[Problem]:
-        return []
-
-    def deliver(self, item: Item, key: str) -> Receipt:
+    def deliver(self, sending: Sending) -> Receipt:
         """Return the page's address as the receipt.
 
         Raises Rejected when the page has none, so is not public.
         """
-        if not item.url:
+        url = sending.item.url
+        if not url:
             raise Rejected("not_public")
-        return Receipt(external_id=item.url, url=item.url)
-
-    def find(self, key: str) -> Receipt | None:
-        return None
+        return Receipt(external_id=url, url=url)
 
     def withdraw(self, receipt: Receipt) -> None:
         """Do nothing: unpublishing the page has taken it down already."""

@@ -1,20 +1,24 @@
 """One story due on one channel, and the only ways its state may change."""
 
 import uuid
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from toasoan.channels.adapters.base import Receipt, Way
+from toasoan.channels.adapters.base import Item, Media, Receipt, Way
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 from toasoan.stories.models import ColumnPage, StoryPage
 
 from .channel import Channel
+
+EXERCISE_OVER = "exercise_over"
 
 
 class DeliveryQuerySet(OwnedQuerySet):
@@ -43,7 +47,18 @@ class DeliveryQuerySet(OwnedQuerySet):
             way=way.value,
             due_at__lte=now,
             story__live=True,
-        ).order_by("due_at", "pk")
+        ).order_by("-urgent", "due_at", "pk")
+
+    def under_way(self) -> "DeliveryQuerySet":
+        """Return what its service is still at work on, next step first."""
+        asked = self.filter(state=Delivery.State.SENDING, not_before__isnull=False)
+        return asked.order_by("not_before", "pk")
+
+    def end_exercise(self) -> int:
+        """Take all of these off the books: they were never posted. Return how many."""
+        return self.exclude(state=Delivery.State.WITHDRAWN).update(
+            state=Delivery.State.WITHDRAWN, error_code=EXERCISE_OVER
+        )
 
 
 class Delivery(models.Model):
@@ -58,6 +73,8 @@ class Delivery(models.Model):
         WITHDRAWN = "withdrawn", pgettext_lazy("delivery", "withdrawn")
 
     OPEN = (State.QUEUED, State.SENDING, State.UNCONFIRMED)
+    # Among the notes: it may be there from before the database was brought back.
+    DOUBTED = "doubted"
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="deliveries"
@@ -86,9 +103,13 @@ class Delivery(models.Model):
         _("state"), max_length=12, choices=State.choices, default=State.QUEUED
     )
     repost = models.BooleanField(_("re-post"), default=False)
+    # A post of its own that says what was wrong in an earlier one.
+    correction = models.BooleanField(_("correction"), default=False)
+    urgent = models.BooleanField(_("urgent"), default=False)
     due_at = models.DateTimeField(_("due"))
     not_before = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    first_tried_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     # The organisation's calendar days: what coverage counts by.
@@ -97,6 +118,11 @@ class Delivery(models.Model):
     external_id = models.CharField(max_length=200, blank=True)
     url = models.CharField(_("address"), max_length=500, blank=True)
     sent = models.JSONField(default=dict, blank=True)
+    # What the service gave on the way, and how often it was asked in vain.
+    notes = models.JSONField(default=dict, blank=True)
+    looks = models.PositiveSmallIntegerField(default=0)
+    # How the post did, as its service counts; sums only.
+    figures = models.JSONField(default=dict, blank=True)
     error_code = models.CharField(max_length=60, blank=True)
     error_detail = models.TextField(blank=True)
     confirmed_by = models.ForeignKey(
@@ -140,14 +166,36 @@ class Delivery(models.Model):
                     "column",
                     "channel",
                     "repost",
-                    "due_on",
                 ],
                 name="delivery_coverage",
             ),
             models.Index(
-                fields=["due_at"],
-                condition=Q(state__in=["queued", "sending", "unconfirmed"]),
-                name="delivery_open",
+                fields=[
+                    "organisation",
+                    "state",
+                    "delivered_on",
+                    "column",
+                    "channel",
+                    "due_on",
+                ],
+                condition=Q(due_on__lt=F("delivered_on")),
+                name="delivery_overdue",
+            ),
+            # One state each: SQLite finds no part of an index for `state IN (…)`.
+            models.Index(
+                fields=["way", "due_at"],
+                condition=Q(state="queued"),
+                name="delivery_queued",
+            ),
+            models.Index(
+                fields=["claimed_at"],
+                condition=Q(state="sending"),
+                name="delivery_sending",
+            ),
+            models.Index(
+                fields=["claimed_at"],
+                condition=Q(state="unconfirmed"),
+                name="delivery_unconfirmed",
             ),
             models.Index(
                 fields=["organisation", "-due_at", "-id"], name="delivery_list"
@@ -162,6 +210,18 @@ class Delivery(models.Model):
             self.due_on = self.organisation.local_day(self.due_at)
         super().save(*args, **kwargs)
 
+    def item_sent(self) -> Item:
+        """Return what was sent, as it was composed then."""
+        known = {one.name for one in fields(Item)}
+        sent = {name: self.sent[name] for name in known & set(self.sent)}
+        pictures = tuple(Media(**one) for one in sent.pop("pictures", ()))
+        film = sent.pop("film", None)
+        return Item(
+            **{"headline": "", "text": "", "url": "", "medium": "", **sent},
+            pictures=pictures,
+            film=Media(**film) if film else None,
+        )
+
     @property
     def sending_since(self) -> datetime | None:
         return self.claimed_at if self.state == self.State.SENDING else None
@@ -171,19 +231,51 @@ class Delivery(models.Model):
         due = Delivery.objects.due(now).filter(pk=self.pk)
         # The state stands in the UPDATE itself: PostgreSQL looks at it again after it
         # waited for somebody else's claim, and not at what a subquery found before.
+        changes: dict[str, Any] = {
+            "state": self.State.SENDING,
+            "claimed_at": now,
+            "first_tried_at": Coalesce("first_tried_at", Value(now)),
+            "attempts": F("attempts") + 1,
+            "not_before": None,
+            "looks": 0,
+            "sent": sent,
+            "error_code": "",
+            "error_detail": "",
+        }
         taken = Delivery.objects.filter(
             pk__in=due.order_by().values("pk"), state=self.State.QUEUED
-        ).update(
-            state=self.State.SENDING,
-            claimed_at=now,
-            attempts=F("attempts") + 1,
-            sent=sent,
-            error_code="",
-            error_detail="",
+        ).update(**changes)
+        if taken:
+            self.refresh_from_db(fields=changes)
+        return bool(taken)
+
+    def claim_step(self) -> bool:
+        """Take the next step of what is being sent; False when somebody else has it."""
+        mine = Delivery.objects.filter(
+            pk=self.pk, state=self.State.SENDING, not_before=self.not_before
         )
+        taken = mine.exclude(not_before=None).update(not_before=None)
         if taken:
             self.refresh_from_db()
         return bool(taken)
+
+    def keep_notes(self, notes: dict[str, Any]) -> None:
+        """Keep what the service gave, at once: the next line may be the last."""
+        Delivery.objects.filter(pk=self.pk).update(notes=notes)
+        self.notes = notes
+
+    def mark_doubted(self) -> bool:
+        """Note that its service must be looked at before it is sent."""
+        notes = {**self.notes, self.DOUBTED: True}
+        return self._move_this_try((self.State.QUEUED,), notes=notes)
+
+    def mark_step(self, *, until: datetime) -> bool:
+        """The service is at work: ask it again at `until`."""
+        return self._move_this_try((self.State.SENDING,), not_before=until)
+
+    def mark_looked(self, *, looks: int) -> bool:
+        """Note that it was not there after `looks` looks; a later one may find it."""
+        return self._move_this_try((self.State.UNCONFIRMED,), looks=looks)
 
     def mark_delivered(
         self, *, receipt: Receipt, now: datetime, by: Any = None
@@ -205,7 +297,7 @@ class Delivery(models.Model):
     def mark_waiting(self, *, until: datetime, code: str, detail: str) -> bool:
         """Back into the queue after a try that surely did not arrive."""
         return self._move_this_try(
-            (self.State.SENDING, self.State.UNCONFIRMED, self.State.FAILED),
+            (*self.OPEN, self.State.FAILED),
             state=self.State.QUEUED,
             not_before=until,
             error_code=code,
@@ -248,6 +340,7 @@ class Delivery(models.Model):
             external_id="",
             url="",
             sent={},
+            notes={},
             confirmed_by=None,
         )
 
@@ -269,5 +362,5 @@ class Delivery(models.Model):
                 moved = mine.update(**changes)
         except IntegrityError:
             moved = 0
-        self.refresh_from_db()
+        self.refresh_from_db(fields={"state", "attempts", *changes})
         return bool(moved)

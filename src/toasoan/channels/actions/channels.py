@@ -1,0 +1,36 @@
+"""Channels opened and changed."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from toasoan.channels.models import Channel, Delivery
+
+from .deliveries import NotPossible
+
+
+def may_be_exercise(channel: Channel) -> bool:
+    """Say whether nothing ever went out on `channel` in earnest."""
+    out = channel.deliveries.exclude(state=Delivery.State.WITHDRAWN)
+    return channel.exercise or not out.exists()
+
+
+@transaction.atomic
+def keep_channel(*, channel: Channel, by: Any) -> None:
+    """Save a new or changed `channel`.
+
+    What is out stays as it went out; what still waits goes the channel's new way. But
+    what an exercise showed never counts as posted, nor is its rest ever posted.
+    Raises NotPossible when a channel that was in earnest would become an exercise.
+    """
+    before = Channel.objects.filter(pk=channel.pk).first()
+    action = "wagtail.edit" if before else "wagtail.create"
+    if before and channel.exercise and not may_be_exercise(before):
+        raise NotPossible("in earnest")
+    channel.save()
+    if before and before.exercise and not channel.exercise:
+        channel.deliveries.end_exercise()
+    waiting = channel.deliveries.filter(state=Delivery.State.QUEUED)
+    waiting.exclude(way=channel.way.value).update(way=channel.way.value)
+    log(channel, action, user=by)

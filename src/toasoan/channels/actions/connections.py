@@ -1,0 +1,177 @@
+"""A channel is connected to its service, and looked after."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import pgettext_lazy
+from pydantic import BaseModel, SecretStr, ValidationError
+from wagtail.log_actions import log
+
+from toasoan.channels import registry
+from toasoan.channels.adapters.base import (
+    DeliveryError,
+    Disconnected,
+    Receipt,
+    Standing,
+    Way,
+)
+from toasoan.channels.models import Channel, Connection, Delivery
+
+from .channels import keep_channel
+from .tools import adapter_for, connection_of, vault
+
+VERBS = {
+    "findable": pgettext_lazy("channel can", "look up what it posted"),
+    "editable": pgettext_lazy("channel can", "correct"),
+    "withdrawable": pgettext_lazy("channel can", "take back"),
+    "measurable": pgettext_lazy("channel can", "count readers"),
+}
+# Warned this long before a token dies.
+BEFORE_IT_DIES = timedelta(days=14)
+A_DAY = timedelta(days=1)
+FOUR_WEEKS = timedelta(weeks=4)
+# Services count once a day and allow few questions.
+MOST_MEASURED = 100
+
+
+class WrongKeys(Exception):
+    """Keys that this kind of channel cannot be connected with.
+
+    `unknown` are names it does not have, `wrong` those that are missing or no good.
+    """
+
+    def __init__(self, unknown: list[str], wrong: list[str]) -> None:
+        super().__init__(", ".join(unknown + wrong))
+        self.unknown = unknown
+        self.wrong = wrong
+
+
+def keys_of(kind: str) -> type[BaseModel] | None:
+    """Return the names `kind` is connected with; None when it needs none."""
+    found: type[BaseModel] | None = registry.adapter_class(kind).Keys
+    return found
+
+
+def can(kind: str) -> list[str]:
+    """Return what channels of `kind` can do, in the words of the screens."""
+    adapter = registry.adapter_class(kind)
+    return [str(word) for name, word in VERBS.items() if getattr(adapter, name)]
+
+
+def secret_names(model: type[BaseModel]) -> set[str]:
+    """Return which keys are secrets: sealed, and never shown again."""
+    return {
+        name for name, one in model.model_fields.items() if one.annotation is SecretStr
+    }
+
+
+@transaction.atomic
+def connect(
+    *, channel: Channel, keys: Mapping[str, str], private: bool, by: Any
+) -> None:
+    """Give `channel` the `keys` to its service; what is not named stays as it was.
+
+    `private` lets it talk to addresses of our own network. Raises WrongKeys; nothing
+    is kept then.
+    """
+    model = keys_of(channel.kind)
+    if model is None:
+        raise WrongKeys(sorted(keys), [])
+    unknown = sorted(set(keys) - set(model.model_fields))
+    before = Connection.objects.filter(pk=channel.pk).values_list("sealed", flat=True)
+    secrets = vault().open(before.first() or "")
+    hidden = secret_names(model)
+    known = {**channel.config, **secrets, **keys}
+    try:
+        model(**known)
+    except ValidationError as error:
+        wrong = sorted({str(one["loc"][0]) for one in error.errors()})
+        raise WrongKeys(unknown, wrong) from error
+    if unknown:
+        raise WrongKeys(unknown, [])
+    if hidden & set(keys):
+        # What belonged to the old ones (when they die) goes with them.
+        secrets = {name: text for name, text in secrets.items() if name in hidden}
+    secrets |= {name: text for name, text in keys.items() if name in hidden}
+    channel.config = {
+        name: text
+        for name, text in known.items()
+        if name in model.model_fields and name not in hidden
+    }
+    keep_channel(channel=channel, by=by)
+    connection = connection_of(channel)
+    Connection.objects.filter(pk=connection.pk).update(
+        sealed=vault().seal(secrets),
+        private=private or connection.private,
+        asking_since=None,
+    )
+    log(channel, "toasoan.connect", user=by, data={"keys": sorted(keys)})
+
+
+def check(*, channel: Channel, now: datetime) -> Standing:
+    """Ask the service whether it knows us, and note what it says.
+
+    A channel that was stopped goes on when it does. Raises DeliveryError.
+    """
+    connection = connection_of(channel)
+    try:
+        standing = adapter_for(channel).standing()
+    except DeliveryError as error:
+        Connection.objects.filter(pk=connection.pk).update(checked_at=now)
+        if isinstance(error, Disconnected):
+            connection.mark_stopped(error, now)
+        raise
+    connection.mark_checked(standing, now)
+    waiting = Delivery.objects.filter(channel=channel, state=Delivery.State.QUEUED)
+    waiting.filter(error_code__gt="").update(not_before=None)
+    return standing
+
+
+def to_be_checked(now: datetime) -> list[Channel]:
+    """Return the open channels whose service was last asked a day ago."""
+    lately = Connection.objects.filter(checked_at__gt=now - A_DAY).values("pk")
+    found = Channel.objects.filter(closed_on=None).exclude(pk__in=lately)
+    return [one for one in found.select_related("organisation") if keys_of(one.kind)]
+
+
+def measure(*, channel: Channel, now: datetime) -> int:
+    """Ask how the posts of the last four weeks did; return how many told.
+
+    Raises DeliveryError when the service will not say more.
+    """
+    adapter = adapter_for(channel)
+    if not adapter.measurable:
+        return 0
+    posts = Delivery.objects.filter(
+        channel=channel,
+        way=Way.PUSHED.value,
+        state=Delivery.State.DELIVERED,
+        delivered_at__gt=now - FOUR_WEEKS,
+    ).order_by("-delivered_at")
+    for post in posts[:MOST_MEASURED]:
+        receipt = Receipt(external_id=post.external_id, url=post.url)
+        figures = asdict(adapter.measure(receipt))
+        told = {name: number for name, number in figures.items() if number is not None}
+        Delivery.objects.filter(pk=post.pk).update(figures=told)
+    return min(posts.count(), MOST_MEASURED)
+
+
+def dying(connection: Connection, now: datetime) -> bool:
+    """Say whether the token of `connection` should be renewed by now."""
+    until = connection.token_until
+    return until is not None and until - now < BEFORE_IT_DIES
+
+
+def reseal() -> int:
+    """Seal all secrets with the first key; return how many. Raises WrongKey."""
+    rows = list(Connection.objects.exclude(sealed=""))
+    fresh = [(one, vault().renew(one.sealed)) for one in rows]
+    with transaction.atomic():
+        for one, sealed in fresh:
+            Connection.objects.filter(pk=one.pk, sealed=one.sealed).update(
+                sealed=sealed
+            )
+    return len(fresh)

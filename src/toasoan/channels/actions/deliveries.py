@@ -1,0 +1,175 @@
+"""What is owed, posted by hand, settled by a person, called off."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from toasoan.channels.adapters.base import Receipt, Way
+from toasoan.channels.models import Channel, Delivery
+from toasoan.channels.texts import item_for, item_of
+from toasoan.organisations.models import Organisation
+from toasoan.stories.models import StoryPage
+
+CALLED_OFF = "called_off"
+TAKEN_DOWN = "taken_down"
+UNTICKED = "unticked"
+
+
+class NotPossible(Exception):
+    """The delivery is not in a state that allows this."""
+
+
+def queue(
+    *,
+    story: StoryPage,
+    channel: Channel,
+    due_at: datetime,
+    repost: bool = False,
+    correction: bool = False,
+) -> Delivery | None:
+    """Queue `story` for `channel`; return None when it is queued or out already.
+
+    The database refuses a second open delivery and a second original, so a signal
+    and the sweep may both ask. What a person called off stays off.
+    """
+    if (
+        not repost
+        and story.deliveries.filter(channel=channel, error_code=CALLED_OFF).exists()
+    ):
+        return None
+    try:
+        with transaction.atomic():
+            return Delivery.objects.create(
+                organisation_id=story.organisation_id,
+                story=story,
+                column_id=story.column.pk,
+                channel=channel,
+                way=channel.way.value,
+                due_at=due_at,
+                due_on=story.organisation.local_day(due_at),
+                repost=repost,
+                correction=correction,
+                urgent=story.urgent,
+            )
+    except IntegrityError:
+        return None
+
+
+def deliver_portal(*, story: StoryPage, channel: Channel, now: datetime) -> None:
+    """Record that publishing brought `story` to the portal; once per story."""
+    queue(story=story, channel=channel, due_at=story.first_published_at or now)
+    waiting = Delivery.objects.open().filter(story=story, channel=channel).first()
+    if waiting and story.live:
+        url = item_for(story, channel).url
+        receipt = Receipt(external_id=url[:200], url=url[:500])
+        waiting.mark_delivered(receipt=receipt, now=now)
+
+
+def record_old_site(
+    *, organisation: Organisation, stories: Sequence[StoryPage], now: datetime
+) -> None:
+    """Record that `stories`, public for long, are on the portal; and only there.
+
+    Raises NotPossible when there is no portal: a public story without any delivery
+    would be taken for one that a crash left behind, and sent everywhere.
+    """
+    portals = Channel.objects.of(organisation).filter(kind="portal", closed_on=None)
+    portal = portals.first()
+    if portal is None and stories:
+        raise NotPossible("no portal")
+    Delivery.objects.bulk_create(_old(story, portal, now) for story in stories)
+
+
+def _old(story: StoryPage, portal: Channel, now: datetime) -> Delivery:
+    at = story.first_published_at or now
+    url = story.full_url or ""
+    day = story.organisation.local_day(at)
+    return Delivery(
+        organisation_id=story.organisation_id,
+        story=story,
+        column_id=story.column.pk,
+        channel=portal,
+        way=portal.way.value,
+        state=Delivery.State.DELIVERED,
+        due_at=at,
+        due_on=day,
+        delivered_at=at,
+        delivered_on=day,
+        external_id=url[:200],
+        url=url[:500],
+    )
+
+
+def confirm_by_hand(
+    *, delivery: Delivery, by: Any, now: datetime, url: str = "", at: datetime
+) -> None:
+    """Record that `by` posted or read it themselves, at `at`, seen at `url`.
+
+    Raises NotPossible when it does not wait for that any more.
+    """
+    receipt = Receipt(
+        external_id=url or f"by-hand-{at:%Y%m%dT%H%M}", url=url, accepted_at=at
+    )
+    if not delivery.sent:
+        delivery.sent = asdict(item_of(delivery))
+        Delivery.objects.filter(pk=delivery.pk, sent={}).update(sent=delivery.sent)
+    if not delivery.mark_delivered(receipt=receipt, now=now, by=by):
+        raise NotPossible
+
+
+def undo_hand(*, delivery: Delivery) -> None:
+    """Take back a person's confirmation. Raises NotPossible."""
+    if not delivery.mark_not_handed():
+        raise NotPossible
+
+
+def try_again(*, delivery: Delivery, now: datetime) -> None:
+    """Queue a failed delivery once more, now. Raises NotPossible."""
+    if delivery.state != Delivery.State.FAILED or not delivery.mark_waiting(
+        until=now, code="", detail=""
+    ):
+        raise NotPossible
+
+
+def settle_by_hand(
+    *, delivery: Delivery, arrived: bool, by: Any, now: datetime, url: str = ""
+) -> None:
+    """A person looked: it arrived at `url`, or it surely did not.
+
+    Raises NotPossible when the delivery is not *not confirmed*.
+    """
+    if delivery.state != Delivery.State.UNCONFIRMED:
+        raise NotPossible
+    if arrived:
+        confirm_by_hand(
+            delivery=delivery, by=by, now=now, url=url, at=delivery.claimed_at or now
+        )
+    elif not delivery.mark_waiting(until=now, code="", detail=""):
+        raise NotPossible
+
+
+def call_off(*, delivery: Delivery) -> None:
+    """Take a delivery that has not gone out off the list. Raises NotPossible.
+
+    Not the portal's: publishing is what brings a story there.
+    """
+    waits = delivery.state in (Delivery.State.QUEUED, Delivery.State.FAILED)
+    if not waits or delivery.way == Way.PUBLISHED.value:
+        raise NotPossible
+    if not delivery.mark_withdrawn(code=CALLED_OFF):
+        raise NotPossible
+
+
+def withdraw_story(*, story: StoryPage) -> None:
+    """The page went down: its portal delivery is withdrawn, queued ones called off."""
+    for one in story.deliveries.filter(
+        way=Way.PUBLISHED.value, state=Delivery.State.DELIVERED
+    ):
+        one.mark_withdrawn(code=TAKEN_DOWN)
+    for one in story.deliveries.filter(
+        state__in=(Delivery.State.QUEUED, Delivery.State.FAILED)
+    ):
+        one.mark_withdrawn(code=TAKEN_DOWN)

@@ -1,0 +1,269 @@
+"""What is out follows its story: corrected where it stands, or taken back."""
+
+import logging
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
+
+from toasoan.channels import registry, retry
+from toasoan.channels.adapters.base import (
+    Adapter,
+    DeliveryError,
+    Disconnected,
+    Pending,
+    Receipt,
+    Rejected,
+    Sending,
+    Unavailable,
+    Unconfirmed,
+    Way,
+)
+from toasoan.channels.models import Delivery, FollowUp
+from toasoan.channels.pictures import outgoing
+from toasoan.channels.texts import item_of
+from toasoan.stories.models import StoryPage
+
+from .deliveries import NotPossible, queue
+from .tools import KeptNotes, adapter_for, connection_of
+
+logger = logging.getLogger(__name__)
+
+RECALLED = "recalled"
+# What a post shows of its item; where it links to and who issued it never change.
+SHOWN = ("headline", "lead", "text", "pictures", "film")
+
+
+def out(story: StoryPage) -> list[Delivery]:
+    """Return the posts of `story` that stand somewhere else than on the portal."""
+    posts = story.deliveries.filter(state=Delivery.State.DELIVERED, correction=False)
+    found = posts.exclude(way=Way.PUBLISHED.value).select_related("channel")
+    return list(found.order_by("channel__position", "pk"))
+
+
+def story_changed(*, story: StoryPage, now: datetime) -> None:
+    """A public `story` was published anew: what is out must follow, or may.
+
+    With a note of correction every channel that carried the error follows. Without
+    one, somebody is asked about each post that now says otherwise.
+    """
+    corrections = [one.text for one in story.corrections.all()]
+    for post in out(story):
+        if not _says_otherwise(post):
+            continue
+        told = all(text in post.sent.get("text", "") for text in corrections)
+        state = FollowUp.State.ASKED if told else FollowUp.State.WAITING
+        _order_correction(post, now, state)
+
+
+def story_taken_down(*, story: StoryPage) -> None:
+    """Somebody took the page of `story` down: shall its posts go too?"""
+    for post in out(story):
+        _order(post, FollowUp.Kind.RECALL, FollowUp.State.ASKED)
+
+
+def _says_otherwise(post: Delivery) -> bool:
+    sent, is_now = asdict(post.item_sent()), asdict(item_of(post))
+    return any(sent[name] != is_now[name] for name in SHOWN)
+
+
+def _order_correction(post: Delivery, now: datetime, state: FollowUp.State) -> None:
+    if state is FollowUp.State.WAITING:
+        if _by_a_new_post(post):
+            queue(
+                story=post.story,
+                channel=post.channel,
+                due_at=now,
+                repost=True,
+                correction=True,
+            )
+            return
+        asked = post.followups.filter(kind=FollowUp.Kind.CORRECT)
+        asked.filter(state=FollowUp.State.ASKED).update(state=FollowUp.State.WAITING)
+    _order(post, FollowUp.Kind.CORRECT, state)
+
+
+def taken_back_by_program(post: Delivery) -> bool:
+    """Say whether the program itself can take `post` down."""
+    return _pushed(post) and _can(post, "withdrawable")
+
+
+def _by_a_new_post(post: Delivery) -> bool:
+    """Say whether only another post can put right what this one says."""
+    return _pushed(post) and not _can(post, "editable")
+
+
+def _pushed(post: Delivery) -> bool:
+    """Say whether the program itself posted it, and can still reach it."""
+    return post.way == Way.PUSHED.value and post.channel.way is Way.PUSHED
+
+
+def _can(post: Delivery, what: str) -> bool:
+    return bool(getattr(registry.adapter_class(post.channel.kind), what))
+
+
+def _order(
+    post: Delivery, kind: FollowUp.Kind, state: FollowUp.State, by: Any = None
+) -> None:
+    """Note what must be done to `post`; once, whoever asks how often."""
+    verb = "editable" if kind is FollowUp.Kind.CORRECT else "withdrawable"
+    way = Way.PUSHED if _pushed(post) and _can(post, verb) else Way.HANDED
+    try:
+        with transaction.atomic():
+            FollowUp.objects.create(
+                organisation_id=post.organisation_id,
+                delivery=post,
+                kind=kind,
+                way=way.value,
+                state=state,
+                asked_by=by,
+            )
+    except IntegrityError:
+        logger.info("delivery %s: follow-up asked for already", post.pk)
+
+
+@transaction.atomic
+def recall(*, story: StoryPage, by: Any) -> None:
+    """Take `story` back everywhere: the page, what waits, and each post.
+
+    What no program can take back is left on the list of those who must.
+    """
+    for post in out(story):
+        post.followups.filter(kind=FollowUp.Kind.CORRECT).open().update(
+            state=FollowUp.State.DROPPED
+        )
+        _order(post, FollowUp.Kind.RECALL, FollowUp.State.WAITING, by)
+    corrections = story.deliveries.filter(
+        state=Delivery.State.DELIVERED, correction=True
+    )
+    for post in corrections:
+        _order(post, FollowUp.Kind.RECALL, FollowUp.State.WAITING, by)
+    if story.live:
+        story.unpublish(user=by)
+    log(story, "toasoan.recall", user=by)
+
+
+@transaction.atomic
+def decide(*, followup: FollowUp, wanted: bool, by: Any, now: datetime) -> None:
+    """Somebody says whether a post follows the changed story. Raises NotPossible."""
+    if not wanted:
+        if not followup.mark_dropped():
+            raise NotPossible
+        return
+    post = followup.delivery
+    if _by_a_new_post(post):
+        if not followup.mark_dropped():
+            raise NotPossible
+        queue(
+            story=post.story,
+            channel=post.channel,
+            due_at=now,
+            repost=True,
+            correction=True,
+        )
+    elif not followup.mark_wanted(by=by):
+        raise NotPossible
+
+
+@transaction.atomic
+def done_by_hand(*, followup: FollowUp, by: Any, now: datetime) -> None:
+    """A person corrected the post or took it down. Raises NotPossible."""
+    if not followup.mark_done(now=now, by=by):
+        raise NotPossible
+    _settle_post(followup)
+
+
+def try_followup_again(*, followup: FollowUp, now: datetime) -> None:
+    """Let the program try once more. Raises NotPossible."""
+    waits = followup.state == FollowUp.State.FAILED and followup.way == "pushed"
+    if not waits or not followup.mark_waiting(until=now, code="", detail=""):
+        raise NotPossible
+
+
+def follow_up(*, followup: FollowUp, now: datetime) -> bool:
+    """Do what `followup` asks for; False when somebody else does."""
+    if not followup.claim(now):
+        return False
+    try:
+        answer = _do(followup)
+    except DeliveryError as error:
+        _record_error(followup, error, now)
+    except Exception as error:
+        logger.exception("follow-up %s: adapter raised", followup.pk)
+        followup.mark_failed(code="adapter_broke", detail=repr(error))
+    else:
+        _record(followup, answer, now)
+    return True
+
+
+def _do(followup: FollowUp) -> Receipt | Pending | None:
+    post = followup.delivery
+    adapter = adapter_for(post.channel)
+    receipt = Receipt(
+        external_id=post.external_id, url=post.url, accepted_at=post.delivered_at
+    )
+    if followup.kind == FollowUp.Kind.RECALL:
+        adapter.withdraw(receipt)
+        return None
+    return adapter.edit(receipt, _sending(followup, adapter))
+
+
+def _sending(followup: FollowUp, adapter: Adapter) -> Sending:
+    post = followup.delivery
+    rows = FollowUp.objects.filter(pk=followup.pk)
+    return Sending(
+        key=str(post.key),
+        item=outgoing(item_of(post), adapter.pictures),
+        since=post.delivered_at or followup.asked_at,
+        notes=KeptNotes(followup.notes, lambda notes: _keep(rows, notes)),
+    )
+
+
+def _keep(rows: Any, notes: dict[str, Any]) -> None:
+    rows.update(notes=notes)
+
+
+def _record(
+    followup: FollowUp, answer: Receipt | Pending | None, now: datetime
+) -> None:
+    if isinstance(answer, Pending):
+        followup.mark_pending(until=now + timedelta(seconds=answer.again_in))
+        return
+    with transaction.atomic():
+        if followup.mark_done(now=now):
+            _settle_post(followup)
+
+
+def _settle_post(followup: FollowUp) -> None:
+    """Let the delivery say what is there now."""
+    post = followup.delivery
+    if followup.kind == FollowUp.Kind.RECALL:
+        post.mark_withdrawn(code=RECALLED)
+    else:
+        Delivery.objects.filter(pk=post.pk).update(sent=asdict(item_of(post)))
+
+
+def _record_error(followup: FollowUp, error: DeliveryError, now: datetime) -> None:
+    if isinstance(error, Disconnected):
+        connection_of(followup.delivery.channel).mark_stopped(error, now)
+        followup.mark_waiting(until=now, code=error.code, detail=error.detail)
+        return
+    if isinstance(error, Unconfirmed):
+        # Doing it twice does no harm: a lost answer only means once more.
+        error = Unavailable(error.code, error.detail)
+    step = retry.decide(followup.attempts, error, now)
+    if isinstance(error, Rejected) or isinstance(step, retry.GiveUp):
+        followup.mark_failed(code=error.code, detail=error.detail)
+        return
+    followup.mark_waiting(until=step.at, code=error.code, detail=error.detail)
+    connection_of(followup.delivery.channel).mark_paused(step.at)
+
+
+def give_up_stale_followups(*, now: datetime, age: timedelta) -> int:
+    """Let what a dead worker left *being done* be done again: it may be repeated."""
+    stale = FollowUp.objects.filter(state=FollowUp.State.DOING, begun_at__lt=now - age)
+    return sum(
+        one.mark_waiting(until=now, code="worker_died", detail="") for one in stale
+    )

@@ -1,0 +1,188 @@
+"""What must still be done to a post that is out: corrected, or taken back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from toasoan.channels.adapters.base import Way
+from toasoan.organisations.models import Organisation, OwnedQuerySet
+
+from .delivery import Delivery
+
+
+class FollowUpQuerySet(OwnedQuerySet):
+    def open(self) -> "FollowUpQuerySet":
+        return self.filter(state__in=FollowUp.OPEN)
+
+    def due(self, now: datetime) -> "FollowUpQuerySet":
+        """Return what the worker may do now, oldest first."""
+        ready = Q(not_before=None) | Q(not_before__lte=now)
+        waiting = self.filter(ready, state=FollowUp.State.WAITING, way=Way.PUSHED.value)
+        return waiting.order_by("pk")
+
+    def for_a_hand(self) -> "FollowUpQuerySet":
+        """Return what a person must do, oldest first."""
+        handed = Q(way=Way.HANDED.value, state=FollowUp.State.WAITING)
+        return self.filter(handed | Q(state=FollowUp.State.FAILED)).order_by("pk")
+
+    def to_decide(self) -> "FollowUpQuerySet":
+        """Return what somebody must say yes or no to."""
+        return self.filter(state=FollowUp.State.ASKED).order_by("pk")
+
+
+class FollowUp(models.Model):
+    """One post that a correction or a recall must reach; the row is the truth.
+
+    Law 104/2016/QH13, article 22: an error is corrected where it was published. Both
+    may be repeated at the service, so a crash in the middle only means once more.
+    """
+
+    class Kind(models.TextChoices):
+        CORRECT = "correct", pgettext_lazy("follow-up", "correct")
+        RECALL = "recall", pgettext_lazy("follow-up", "take back")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("follow-up", "still to do")
+        DOING = "doing", pgettext_lazy("follow-up", "being done")
+        DONE = "done", pgettext_lazy("follow-up", "done")
+        FAILED = "failed", pgettext_lazy("follow-up", "must be done by hand")
+        ASKED = "asked", pgettext_lazy("follow-up", "to be decided")
+        DROPPED = "dropped", pgettext_lazy("follow-up", "no longer needed")
+
+    OPEN = (State.ASKED, State.WAITING, State.DOING, State.FAILED)
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+"
+    )
+    delivery = models.ForeignKey(
+        Delivery,
+        verbose_name=_("delivery"),
+        on_delete=models.PROTECT,
+        related_name="followups",
+    )
+    kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
+    way = models.CharField(max_length=10)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    notes = models.JSONField(default=dict, blank=True)
+    error_code = models.CharField(max_length=60, blank=True)
+    error_detail = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "kind"],
+                condition=Q(state__in=["asked", "waiting", "doing", "failed"]),
+                name="one_open_followup",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "way"],
+                condition=Q(state__in=["asked", "waiting", "doing", "failed"]),
+                name="followup_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.delivery}"
+
+    @property
+    def by_hand(self) -> bool:
+        """Say whether it waits for a person."""
+        handed = self.way == Way.HANDED.value and self.state == self.State.WAITING
+        return handed or self.state == self.State.FAILED
+
+    def claim(self, now: datetime) -> bool:
+        """Take this for doing; False when somebody else has it or it is not due."""
+        ready = Q(not_before=None) | Q(not_before__lte=now)
+        mine = FollowUp.objects.filter(ready, pk=self.pk, state=self.State.WAITING)
+        taken = mine.update(
+            state=self.State.DOING, begun_at=now, attempts=F("attempts") + 1
+        )
+        if taken:
+            self.refresh_from_db()
+        return bool(taken)
+
+    def mark_wanted(self, *, by: Any) -> bool:
+        """Somebody said yes: it shall be done."""
+        return self._move((self.State.ASKED,), state=self.State.WAITING, asked_by=by)
+
+    def mark_done(self, *, now: datetime, by: Any = None) -> bool:
+        return self._move(
+            self.OPEN,
+            state=self.State.DONE,
+            done_at=now,
+            done_by=by,
+            error_code="",
+            error_detail="",
+        )
+
+    def mark_waiting(self, *, until: datetime, code: str, detail: str) -> bool:
+        """Once more later: doing it twice does no harm."""
+        return self._move(
+            (self.State.DOING, self.State.FAILED),
+            state=self.State.WAITING,
+            not_before=until,
+            error_code=code,
+            error_detail=detail[:2000],
+        )
+
+    def mark_pending(self, *, until: datetime) -> bool:
+        """The service is at work: ask again then. It is no failed try."""
+        return self._move(
+            (self.State.DOING,),
+            state=self.State.WAITING,
+            not_before=until,
+            attempts=F("attempts") - 1,
+        )
+
+    def mark_failed(self, *, code: str, detail: str) -> bool:
+        return self._move(
+            (self.State.DOING, self.State.WAITING),
+            state=self.State.FAILED,
+            error_code=code,
+            error_detail=detail[:2000],
+        )
+
+    def mark_dropped(self) -> bool:
+        return self._move(self.OPEN, state=self.State.DROPPED)
+
+    def _move(self, origins: tuple[str, ...], **changes: Any) -> bool:
+        mine = FollowUp.objects.filter(pk=self.pk, state__in=origins)
+        try:
+            with transaction.atomic():
+                moved = mine.update(**changes)
+        except IntegrityError:
+            moved = 0
+        self.refresh_from_db()
+        return bool(moved)

@@ -1,0 +1,310 @@
+"""Keys are kept sealed, asked about, renewed by one at a time."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from tests.channels import keyed
+from tests.factories import newsroom
+from tests.factories.newsroom import moment
+from toasoan.channels import actions
+from toasoan.channels.actions.tools import SealedKeys, http_for
+from toasoan.channels.adapters.base import Disconnected, Standing, Unavailable
+from toasoan.channels.models import Channel, Connection
+from toasoan.core.vault import Vault, new_key
+
+NOW = moment()
+KEYS = {"account": "Xã Bản Mẫu", "access_token": "bí-mật-EAAG"}
+
+
+@pytest.fixture(autouse=True)
+def _kinds(settings):
+    settings.CHANNEL_KINDS = {
+        **settings.CHANNEL_KINDS,
+        "keyed": "tests.channels.keyed.Keyed",
+    }
+    keyed.says.clear()
+    keyed.seen.clear()
+
+
+@pytest.fixture
+def outlet(commune):
+    return newsroom.channel(commune.organisation, "Trang xã", "facebook", "handed", 9)
+
+
+def connect(outlet, private=False, **keys):
+    outlet.kind = "keyed"
+    actions.connect(channel=outlet, keys=keys or KEYS, private=private, by=None)
+    outlet.refresh_from_db()
+
+
+def test_secrets_are_sealed_and_the_rest_is_plain(outlet):
+    connect(outlet)
+
+    assert outlet.config["account"] == "Xã Bản Mẫu"
+    assert "access_token" not in outlet.config
+    sealed = Connection.objects.get(pk=outlet.pk).sealed
+    assert "EAAG" not in sealed
+    assert SealedKeys(outlet).secrets() == {"access_token": "bí-mật-EAAG"}
+
+
+def test_secrets_are_in_no_dump_of_the_database(outlet, capsys):
+    connect(outlet)
+
+    call_command("dumpdata")
+
+    assert "bí-mật" not in capsys.readouterr().out
+
+
+def test_adapter_gets_its_keys(outlet):
+    connect(outlet, timeout_read="7", **KEYS)
+
+    adapter = actions.adapter_for(outlet)
+
+    assert adapter.keys.access_token.get_secret_value() == "bí-mật-EAAG"
+    assert adapter.http.read == 7
+    assert "EAAG" not in repr(adapter.keys)
+
+
+def test_what_is_not_named_stays_as_it_was(outlet):
+    connect(outlet)
+
+    connect(outlet, account="Xã khác")
+
+    adapter = actions.adapter_for(outlet)
+    assert (adapter.keys.account, adapter.keys.access_token.get_secret_value()) == (
+        "Xã khác",
+        "bí-mật-EAAG",
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "unknown", "wrong"),
+    [
+        ({"account": "a"}, [], ["access_token"]),
+        ({**KEYS, "colour": "red"}, ["colour"], []),
+        ({**KEYS, "timeout_read": "soon"}, [], ["timeout_read"]),
+    ],
+)
+def test_wrong_keys_are_named_and_nothing_is_kept(outlet, keys, unknown, wrong):
+    with pytest.raises(actions.WrongKeys) as refusal:
+        connect(outlet, **keys)
+
+    assert (refusal.value.unknown, refusal.value.wrong) == (unknown, wrong)
+    assert Channel.objects.get(pk=outlet.pk).kind == "handed"
+    assert Connection.objects.filter(sealed__gt="").count() == 0
+
+
+def test_channel_without_keys_sends_nothing_and_says_why(commune, outlet):
+    outlet.kind = "keyed"
+    outlet.save()
+    delivery = actions.queue(
+        story=newsroom.published(commune), channel=outlet, due_at=NOW
+    )
+
+    assert actions.deliver(delivery=delivery, now=NOW) is False
+
+    delivery.refresh_from_db()
+    assert delivery.state == "queued"
+    assert Connection.objects.get(pk=outlet.pk).trouble == "not_connected"
+
+
+def test_handed_channel_becomes_pushed_and_keeps_its_history(commune, outlet):
+    story = newsroom.published(commune)
+    posted = actions.queue(story=story, channel=outlet, due_at=NOW)
+    actions.confirm_by_hand(delivery=posted, by=None, now=NOW, at=NOW, url="http://x")
+    waits = actions.queue(
+        story=newsroom.published(commune, "Tin sau"), channel=outlet, due_at=NOW
+    )
+
+    connect(outlet)
+    actions.deliver(delivery=type(waits).objects.get(pk=waits.pk), now=NOW)
+
+    posted.refresh_from_db()
+    waits.refresh_from_db()
+    assert (posted.state, posted.way, posted.url) == ("delivered", "handed", "http://x")
+    assert (waits.state, waits.way) == ("delivered", "pushed")
+
+
+def test_service_may_know_the_site_by_another_name(commune, outlet):
+    connect(outlet, public_base_url="https://xa.example.vn", **KEYS)
+    story = newsroom.published(commune)
+    delivery = actions.queue(story=story, channel=outlet, due_at=NOW)
+
+    actions.deliver(delivery=delivery, now=NOW)
+
+    item = keyed.seen[0]
+    path = f"/{story.column.slug}/{story.slug}/"
+    assert item.url == f"https://xa.example.vn{path}"
+    assert item.url in item.text
+
+
+def test_check_notes_what_the_service_says(outlet):
+    connect(outlet)
+    until = NOW + timedelta(days=60)
+    keyed.says[:] = [Standing(name="Trang Bản Mẫu", until=until, warnings=("soon",))]
+
+    actions.check(channel=outlet, now=NOW)
+
+    one = Connection.objects.get(pk=outlet.pk)
+    assert (one.account, one.token_until, one.warnings, one.checked_at) == (
+        "Trang Bản Mẫu",
+        until,
+        ["soon"],
+        NOW,
+    )
+
+
+@pytest.mark.parametrize(("days", "dies"), [(13, True), (15, False)])
+def test_one_is_warned_before_a_token_dies(outlet, days, dies):
+    connect(outlet)
+    keyed.says[:] = [Standing(name="x", until=NOW + timedelta(days=days))]
+    actions.check(channel=outlet, now=NOW)
+
+    assert actions.dying(Connection.objects.get(pk=outlet.pk), NOW) is dies
+
+
+def test_check_that_fails_stops_the_channel_and_the_next_lets_it_go_on(outlet):
+    connect(outlet)
+    keyed.says[:] = [Disconnected("keyed_dead")]
+
+    with pytest.raises(Disconnected):
+        actions.check(channel=outlet, now=NOW)
+    assert Connection.objects.get(pk=outlet.pk).stopped is True
+
+    actions.check(channel=outlet, now=NOW)
+    assert Connection.objects.get(pk=outlet.pk).stopped is False
+
+
+def test_service_that_is_away_for_a_moment_stops_nothing(outlet):
+    connect(outlet)
+    keyed.says[:] = [Unavailable("away")]
+
+    with pytest.raises(Unavailable):
+        actions.check(channel=outlet, now=NOW)
+
+    assert Connection.objects.get(pk=outlet.pk).stopped is False
+
+
+def test_own_network_is_allowed_to_who_runs_the_machine(outlet):
+    connect(outlet)
+    assert http_for(outlet, actions.adapter_for(outlet).keys).allow_private is False
+
+    connect(outlet, private=True)
+    assert http_for(outlet, actions.adapter_for(outlet).keys).allow_private is True
+
+
+def test_new_keys_are_stored_before_they_are_used(outlet):
+    connect(outlet)
+    keeper = SealedKeys(outlet)
+
+    def ask(secrets):
+        assert secrets["access_token"] == "bí-mật-EAAG"
+        return {"access_token": "mới"}
+
+    found = keeper.renew("bí-mật-EAAG", ask)
+
+    assert found["access_token"] == "mới"
+    assert SealedKeys(outlet).secrets()["access_token"] == "mới"
+
+
+def test_keys_that_another_one_renewed_are_taken(outlet):
+    connect(outlet)
+
+    found = SealedKeys(outlet).renew("đã cũ", lambda secrets: pytest.fail("asked"))
+
+    assert found["access_token"] == "bí-mật-EAAG"
+
+
+def test_one_asks_at_a_time(outlet):
+    connect(outlet)
+    keeper = SealedKeys(outlet)
+
+    def ask(secrets):
+        with pytest.raises(Unavailable):
+            SealedKeys(outlet).renew("bí-mật-EAAG", lambda secrets: pytest.fail("two"))
+        return {"access_token": "mới"}
+
+    keeper.renew("bí-mật-EAAG", ask)
+
+    assert keeper.secrets()["access_token"] == "mới"
+
+
+def test_lost_answer_leaves_the_old_keys_and_lets_others_ask(outlet):
+    connect(outlet)
+    keeper = SealedKeys(outlet)
+
+    def ask(secrets):
+        raise Disconnected("chain_broken")
+
+    with pytest.raises(Disconnected):
+        keeper.renew("bí-mật-EAAG", ask)
+
+    assert keeper.secrets()["access_token"] == "bí-mật-EAAG"
+    assert keeper.renew("bí-mật-EAAG", lambda secrets: {"access_token": "mới"})
+
+
+def test_asking_that_died_is_over_after_a_while(outlet):
+    connect(outlet)
+    connection = Connection.objects.get(pk=outlet.pk)
+    connection.begin_asking(NOW)
+    after = SealedKeys(outlet, now=lambda: NOW + timedelta(minutes=3))
+
+    found = after.renew("bí-mật-EAAG", lambda secrets: {"access_token": "mới"})
+
+    assert found["access_token"] == "mới"
+
+
+def test_key_that_seals_can_be_changed(outlet, settings):
+    connect(outlet)
+    old, new = settings.SECRETS_KEYS[0], new_key()
+    settings.SECRETS_KEYS = [new, old]
+
+    assert actions.reseal() == 1
+
+    settings.SECRETS_KEYS = [new]
+    assert SealedKeys(outlet).secrets() == {"access_token": "bí-mật-EAAG"}
+    sealed = Connection.objects.get(pk=outlet.pk).sealed
+    assert Vault([new]).open(sealed) == {"access_token": "bí-mật-EAAG"}
+
+
+def test_lost_key_says_what_to_do(outlet, settings):
+    connect(outlet)
+    settings.SECRETS_KEYS = [new_key()]
+
+    with pytest.raises(Disconnected) as refusal:
+        actions.adapter_for(outlet)
+
+    assert refusal.value.code == "secrets_key_lost"
+
+
+def test_services_are_asked_once_a_day(outlet):
+    connect(outlet)
+    assert actions.to_be_checked(NOW) == [outlet]
+
+    actions.check(channel=outlet, now=NOW)
+
+    assert actions.to_be_checked(NOW + timedelta(hours=23)) == []
+    assert actions.to_be_checked(NOW + timedelta(hours=25)) == [outlet]
+
+
+def test_service_that_is_away_is_asked_again_tomorrow(outlet):
+    connect(outlet)
+    keyed.says[:] = [Unavailable("away")]
+
+    with pytest.raises(Unavailable):
+        actions.check(channel=outlet, now=NOW)
+
+    assert actions.to_be_checked(NOW + timedelta(hours=23)) == []
+
+
+def test_posts_are_told_how_they_did(commune, outlet):
+    connect(outlet)
+    post = actions.queue(story=newsroom.published(commune), channel=outlet, due_at=NOW)
+    actions.deliver(delivery=type(post).objects.get(pk=post.pk), now=NOW)
+
+    assert actions.measure(channel=outlet, now=NOW) == 1
+
+    post.refresh_from_db()
+    assert post.figures == {"views": 1234, "reactions": 0}

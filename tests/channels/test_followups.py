@@ -1,0 +1,290 @@
+"""A story that changed or was taken back reaches all who read it (promise 28)."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.channels import scripted
+from tests.factories import newsroom
+from tests.factories.newsroom import moment
+from toasoan.channels import actions
+from toasoan.channels.adapters.base import (
+    Disconnected,
+    Receipt,
+    Rejected,
+    Unavailable,
+    Unconfirmed,
+)
+from toasoan.channels.models import Delivery, FollowUp
+from toasoan.stories.models import Correction
+
+State = FollowUp.State
+NOW = moment()
+LATER = NOW + timedelta(hours=1)
+
+
+class Editing(scripted.Scripted):
+    """One that can change and take back what it posted."""
+
+    editable = True
+    withdrawable = True
+
+    def edit(self, receipt, sending):
+        step = scripted.script.pop(0) if scripted.script else None
+        if isinstance(step, Exception):
+            raise step
+        scripted.taken.append(sending.item)
+        return Receipt(external_id=receipt.external_id, url=receipt.url)
+
+    def withdraw(self, receipt):
+        step = scripted.script.pop(0) if scripted.script else None
+        if isinstance(step, Exception):
+            raise step
+        scripted.posted[receipt.external_id] -= 1
+
+
+@pytest.fixture(autouse=True)
+def _kinds(settings):
+    settings.CHANNEL_KINDS = {
+        **settings.CHANNEL_KINDS,
+        "scripted": "tests.channels.scripted.Scripted",
+        "editing": "tests.channels.test_followups.Editing",
+    }
+    scripted.reset()
+
+
+@pytest.fixture
+def story(commune):
+    return newsroom.published(commune)
+
+
+def posted(commune, story, kind):
+    """Return the post of `story` on a new channel of `kind`."""
+    outlet = newsroom.channel(commune.organisation, kind, "other", kind, 9)
+    post = actions.queue(story=story, channel=outlet, due_at=NOW)
+    if kind == "handed":
+        actions.confirm_by_hand(delivery=post, by=None, now=NOW, at=NOW, url="http://x")
+    else:
+        actions.deliver(delivery=post, now=NOW)
+    scripted.taken.clear()
+    return Delivery.objects.get(pk=post.pk)
+
+
+def change(story, text="", correction=""):
+    """Publish `story` anew with other words."""
+    if text:
+        story.lead = text
+    if correction:
+        Correction.objects.create(story=story, text=correction, corrected_at=LATER)
+    story.save()
+    actions.story_changed(story=type(story).objects.get(pk=story.pk), now=LATER)
+
+
+def asked(post):
+    found = FollowUp.objects.filter(delivery=post)
+    return [(one.kind, one.state, one.way) for one in found]
+
+
+def do(post, *steps, now=LATER):
+    scripted.script[:] = steps
+    one = FollowUp.objects.get(delivery=post)
+    actions.follow_up(followup=one, now=now)
+    one.refresh_from_db()
+    return one
+
+
+def test_story_that_says_the_same_asks_nothing(commune, story):
+    post = posted(commune, story, "editing")
+
+    change(story)
+
+    assert asked(post) == []
+
+
+def test_changed_story_asks_which_posts_follow(commune, story):
+    post = posted(commune, story, "editing")
+
+    change(story, "Cầu thông xe từ sáng mai.")
+
+    assert asked(post) == [("correct", State.ASKED, "pushed")]
+    assert FollowUp.objects.due(LATER).count() == 0
+
+
+def test_yes_has_the_post_corrected_in_place(commune, story):
+    post = posted(commune, story, "editing")
+    change(story, "Cầu thông xe từ sáng mai.")
+
+    actions.decide(
+        followup=FollowUp.objects.get(delivery=post), wanted=True, by=None, now=LATER
+    )
+    done = do(post)
+
+    assert done.state == State.DONE
+    assert "Cầu thông xe từ sáng mai." in scripted.taken[0].text
+    post.refresh_from_db()
+    assert post.sent["lead"] == "Cầu thông xe từ sáng mai."
+
+
+def test_no_leaves_the_post_as_it_is(commune, story):
+    post = posted(commune, story, "editing")
+    change(story, "Cầu thông xe từ sáng mai.")
+
+    actions.decide(
+        followup=FollowUp.objects.get(delivery=post), wanted=False, by=None, now=LATER
+    )
+
+    assert asked(post) == [("correct", State.DROPPED, "pushed")]
+
+
+def test_correction_goes_to_every_channel_that_carried_the_error(commune, story):
+    posts = {
+        kind: posted(commune, story, kind) for kind in ("editing", "scripted", "handed")
+    }
+
+    change(story, "Cầu thông xe từ sáng mai.", "Cầu chưa thông xe hôm nay.")
+
+    assert asked(posts["editing"]) == [("correct", State.WAITING, "pushed")]
+    assert asked(posts["handed"]) == [("correct", State.WAITING, "handed")]
+    again = Delivery.objects.get(channel=posts["scripted"].channel, correction=True)
+    assert (again.state, again.repost) == (Delivery.State.QUEUED, True)
+
+
+def test_channel_that_cannot_edit_posts_a_correction_with_the_address(commune, story):
+    first = posted(commune, story, "scripted")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+
+    again = Delivery.objects.get(channel=first.channel, correction=True)
+    actions.deliver(delivery=again, now=LATER)
+
+    text = scripted.taken[0].text
+    assert text.startswith(f"ĐÍNH CHÍNH: {story.title}")
+    assert "Cầu chưa thông xe hôm nay." in text
+    assert story.full_url in text
+
+
+def test_corrected_post_says_first_what_was_wrong(commune, story):
+    post = posted(commune, story, "editing")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+
+    do(post)
+
+    day = commune.organisation.local_day(LATER).strftime("%d/%m/%Y")
+    first = f"ĐÍNH CHÍNH ngày {day}: Cầu chưa thông xe hôm nay."
+    assert scripted.taken[0].text.splitlines()[0] == first
+
+
+def test_correction_told_already_is_not_told_twice(commune, story):
+    post = posted(commune, story, "editing")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+    do(post)
+
+    change(story)
+
+    assert [state for _kind, state, _way in asked(post)] == [State.DONE]
+
+
+def test_asked_twice_it_is_done_once(commune, story):
+    post = posted(commune, story, "editing")
+    change(story, "Một.", "Sửa một.")
+    change(story, "Hai.", "Sửa hai.")
+
+    do(post)
+
+    assert asked(post) == [("correct", State.DONE, "pushed")]
+    assert "Sửa một." in scripted.taken[0].text
+    assert "Sửa hai." in scripted.taken[0].text
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "code"),
+    [
+        (Unconfirmed("no_answer"), State.WAITING, "no_answer"),
+        (Unavailable("busy"), State.WAITING, "busy"),
+        (Disconnected("token"), State.WAITING, "token"),
+        (Rejected("too_old"), State.FAILED, "too_old"),
+        (ValueError("a bug"), State.FAILED, "adapter_broke"),
+    ],
+)
+def test_failed_follow_up_says_what_must_happen_next(
+    commune, story, error, state, code
+):
+    post = posted(commune, story, "editing")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+
+    one = do(post, error)
+
+    assert (one.state, one.error_code) == (state, code)
+
+
+def test_follow_up_of_a_dead_worker_is_done_again(commune, story):
+    post = posted(commune, story, "editing")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+    FollowUp.objects.get(delivery=post).claim(LATER)
+
+    after = LATER + timedelta(minutes=11)
+    actions.give_up_stale_followups(now=after, age=timedelta(minutes=10))
+    one = do(post, now=after)
+
+    assert one.state == State.DONE
+
+
+def test_recall_takes_everything_back_and_lists_the_rest(commune, story):
+    posts = {kind: posted(commune, story, kind) for kind in ("editing", "handed")}
+    queued = actions.queue(
+        story=story,
+        channel=newsroom.channel(commune.organisation, "Sau", "other", "scripted", 9),
+        due_at=LATER,
+    )
+
+    actions.recall(story=story, by=commune.approver)
+    do(posts["editing"])
+
+    story.refresh_from_db()
+    queued.refresh_from_db()
+    posts["editing"].refresh_from_db()
+    assert story.live is False
+    assert queued.state == Delivery.State.WITHDRAWN
+    assert posts["editing"].state == Delivery.State.WITHDRAWN
+    assert scripted.posted[str(posts["editing"].key)] == 0
+    by_hand = FollowUp.objects.for_a_hand()
+    assert [one.delivery for one in by_hand] == [posts["handed"]]
+
+
+def test_recalled_by_hand_it_is_withdrawn(commune, story):
+    post = posted(commune, story, "handed")
+    actions.recall(story=story, by=commune.approver)
+
+    one = FollowUp.objects.get(delivery=post)
+    actions.done_by_hand(followup=one, by=commune.editor, now=LATER)
+
+    post.refresh_from_db()
+    assert post.state == Delivery.State.WITHDRAWN
+    assert asked(post) == [("recall", State.DONE, "handed")]
+
+
+def test_recall_drops_the_correction_that_waits(commune, story):
+    post = posted(commune, story, "editing")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+
+    actions.recall(story=story, by=commune.approver)
+
+    assert sorted(asked(post)) == [
+        ("correct", State.DROPPED, "pushed"),
+        ("recall", State.WAITING, "pushed"),
+    ]
+
+
+def test_page_taken_down_otherwise_asks_about_its_posts(commune, story):
+    post = posted(commune, story, "editing")
+
+    story.unpublish(user=commune.approver)
+
+    assert asked(post) == [("recall", State.ASKED, "pushed")]
+
+
+def test_page_whose_time_is_over_leaves_its_posts(commune, story):
+    post = posted(commune, story, "editing")
+
+    story.unpublish(set_expired=True)
+
+    assert asked(post) == []
