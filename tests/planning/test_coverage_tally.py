@@ -259,3 +259,21 @@ def test_each_promise_is_met_missed_or_owed(ones, made, since, length, today):
     ):
         assert cell.promised == cell.met + cell.missed + cell.owed
         assert cell.delivered == cell.on_time + cell.late
+
+
+@unhurried
+@given(dates, dates, st.integers(1, 3), deliveries, dates, st.integers(0, 450), dates)
+def test_each_day_counts_as_all_seven_weekdays(
+    first, last, minimum, made, since, length, today
+):
+    ends = min(first, last), max(first, last)
+    each_day = promise("day", *ends, minimum=minimum)
+    weekdays = promise("day", *ends, minimum=minimum, weekdays=(1, 2, 3, 4, 5, 6, 7))
+
+    found = [
+        filled("month", since, since + DAY * length, [one], day_counts(made), today)
+        for one in (each_day, weekdays)
+    ]
+
+    assert (each_day.each_day, weekdays.each_day) == (True, False)
+    assert found[0] == found[1]

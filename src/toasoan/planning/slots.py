@@ -40,6 +40,12 @@ class Promise:
         return self.column_id, self.channel_id
 
     @property
+    def each_day(self) -> bool:
+        """Say whether this owes a slot of one day on each active day, and no other."""
+        every = self.period == "day" and self.every <= 1 and self.minimum >= 1
+        return every and not self.weekdays and self.season is None
+
+    @property
     def latest_end(self) -> date:
         """Return a day that no slot of this promise outlasts."""
         return self.active_until + DAY * LONGEST[self.period] * max(self.every, 1)
