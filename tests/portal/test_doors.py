@@ -8,7 +8,7 @@ from django.utils import timezone
 from modelsearch import index
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.models import ReferenceIndex
+from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from tests.factories import newsroom, search_index
 from toasoan.stories.actions import folder_of
@@ -40,14 +40,14 @@ def code(client, address, host=HOST):
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "answer"),
     [
-        {"live": False},
-        {"embargo_until": timezone.now() + timedelta(days=1)},
-        {"expire_at": timezone.now() - timedelta(minutes=1)},
+        ({"live": False}, 410),
+        ({"embargo_until": timezone.now() + timedelta(days=1)}, 404),
+        ({"expire_at": timezone.now() - timedelta(minutes=1)}, 410),
     ],
 )
-def test_story_that_is_not_public_shows_nowhere(client, commune, changes):
+def test_story_that_is_not_public_shows_nowhere(client, commune, changes, answer):
     shown = newsroom.published(commune, "Tin thường")
     document = paper(commune)
     hidden = newsroom.published(commune, SECRET, body=body_with(document))
@@ -71,7 +71,7 @@ def test_story_that_is_not_public_shows_nowhere(client, commune, changes):
 
     assert [address in page for page in pages] == [False] * 5
     assert [SECRET in page for page in pages[:4]] == [False] * 4
-    assert code(client, address) == 404
+    assert code(client, address) == answer
     assert code(client, document.url) == 404
 
 
@@ -140,3 +140,17 @@ def test_redirects_stay(client, commune):
     answer = client.get("/dia-chi-cu/", headers=HOST)
 
     assert [answer.status_code, answer.url] == [301, story.get_url()]
+
+
+def test_story_kept_back_asks_who_comes_and_is_in_no_list(client, commune):
+    story = newsroom.published(commune, "Chỉ cho cán bộ")
+    shown = [client.get(place, headers=HOST) for place in ("/", story.get_url())]
+
+    PageViewRestriction.objects.create(
+        page=story, restriction_type=PageViewRestriction.LOGIN
+    )
+
+    kept = [client.get(place, headers=HOST) for place in ("/", story.get_url())]
+    assert [answer.status_code for answer in (*shown, *kept)] == [200, 200, 200, 302]
+    assert "Chỉ cho cán bộ" in shown[0].content.decode()
+    assert "Chỉ cho cán bộ" not in kept[0].content.decode()

@@ -7,10 +7,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
+from toasoan.registers.public import shows_file
 from toasoan.stories.models import StoryPage
 
 from .identity import home_of
 from .newest import public_stories, shows_at
+from .snapshots.collect import shows_until
 
 
 def may_read_page(request: HttpRequest, page: Page) -> bool:
@@ -18,12 +20,17 @@ def may_read_page(request: HttpRequest, page: Page) -> bool:
     home = home_of(request)
     if home is None or not page.path.startswith(home.path):
         return False
-    return not isinstance(page, StoryPage) or shows_at(page, timezone.now())
+    if not isinstance(page, StoryPage):
+        return True
+    if page.expire_at:
+        shows_until(page.expire_at)
+    return shows_at(page, timezone.now())
 
 
 def may_read_file(request: HttpRequest, document: Any) -> bool:
     """Say whether `document` may be opened: a public page of this host shows it.
 
+    Pages are stories, sections, and public entries of the registers.
     Signed-in staff see what the newsroom's doors let them see.
     """
     if request.user.is_authenticated:
@@ -37,6 +44,7 @@ def may_read_file(request: HttpRequest, document: Any) -> bool:
     return bool(
         stories.filter(pk__in=pages).exists()
         or sections.not_type(StoryPage).filter(pk__in=pages).exists()
+        or shows_file(home.organisation, document)
     )
 
 

@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from django.db import connection
 from django.db.models import Q
-from wagtail.models import PageQuerySet
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from toasoan.organisations.models import Organisation
-from toasoan.stories.models import ColumnPage, StoryPage
+from toasoan.stories.models import ColumnPage, HomePage, StoryPage, Topic
 
+from .addresses import story_address
+from .held import rows_of_each
+from .snapshots.collect import shows_list, shows_until
+
+KEPT_BACK = PageViewRestriction._meta.db_table
+A_LIST = 12
 IN_A_COLUMN = 3
 BESIDE_THE_FIRST = 4
-RELATED = 3
+# A page has fifty fields; reading and making them all costs more than the query.
+IN_LISTS = (
+    *("title", "slug", "path", "organisation", "column", "content_type"),
+    *("first_published_at", "last_published_at", "expire_at"),
+)
+OF_COLUMNS = ("title", "slug", "path", "live", "organisation", "content_type")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,17 +50,27 @@ def public_stories(organisation: Organisation, now: datetime) -> PageQuerySet:
     The clock takes stories up and down each minute; the hours are asked here too, so
     that nothing shows early or late when the clock stands still (promise 13).
     """
-    return (
-        StoryPage.objects.live()
-        .public()
-        .filter(
-            Q(embargo_until=None) | Q(embargo_until__lte=now),
-            Q(expire_at=None) | Q(expire_at__gt=now),
-            organisation=organisation,
-            first_published_at__isnull=False,
-        )
-        .order_by("-first_published_at", "-pk")
+    stories = StoryPage.objects.filter(
+        Q(embargo_until=None) | Q(embargo_until__lte=now),
+        Q(expire_at=None) | Q(expire_at__gt=now),
+        organisation=organisation,
+        live=True,
+        listed_at__isnull=False,
     )
+    for path in _kept_back():
+        stories = stories.exclude(path__startswith=path)
+    return stories.order_by("-listed_at", "-pk")
+
+
+def _kept_back() -> list[str]:
+    """Return the tree paths of the pages that not everybody may read."""
+    # Two steps: of an empty table and all pages SQLite goes through the pages.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT page_id FROM {KEPT_BACK}")  # noqa: S608
+        pages = [pk for (pk,) in cursor.fetchall()]
+    if not pages:
+        return []
+    return list(Page.objects.filter(pk__in=pages).values_list("path", flat=True))
 
 
 def shows_at(story: StoryPage, now: datetime) -> bool:
@@ -63,70 +84,119 @@ def shows_at(story: StoryPage, now: datetime) -> bool:
 
 def in_column(stories: PageQuerySet, column: ColumnPage) -> PageQuerySet:
     """Return those of `stories` that stand in `column`."""
-    return stories.filter(
-        path__gt=column.path, path__lte=f"{column.path}ZZZZ", depth=column.depth + 1
-    )
+    return stories.filter(column=column)
+
+
+def for_titles(stories: PageQuerySet) -> PageQuerySet:
+    """Return `stories` with no more than a plain list shows of them."""
+    return stories.only(*IN_LISTS)
 
 
 def for_cards(stories: PageQuerySet) -> PageQuerySet:
     """Return `stories` with all a list shows of them, in few queries."""
-    return (
-        stories.defer_streamfields()
-        .defer("search_text", "body")
-        .select_related("cover")
-        .prefetch_related("cover__renditions")
+    return stories.only(*IN_LISTS, "lead", "pinned_until", "cover").select_related(
+        "cover"
     )
 
 
-def open_columns(organisation: Organisation) -> list[ColumnPage]:
-    """Return the columns that stand on the portal, in their order."""
-    return list(
-        ColumnPage.objects.live().filter(organisation=organisation).order_by("path")
-    )
+def for_feeds(stories: PageQuerySet) -> PageQuerySet:
+    """Return `stories` with what a feed tells of them."""
+    return stories.only(*IN_LISTS, "lead", "genre")
+
+
+def columns_of(home: HomePage) -> list[ColumnPage]:
+    """Return the columns below `home` in their order, closed ones too; read once.
+
+    A story stays where it is when its column is taken off the portal.
+    """
+    if not hasattr(home, "_columns"):
+        columns = ColumnPage.objects.filter(organisation=home.organisation)
+        home._columns = list(columns.only(*OF_COLUMNS).order_by("path"))
+        for column in home._columns:
+            column.organisation = home.organisation
+    known: list[ColumnPage] = home._columns
+    return known
+
+
+def newest_in(column: ColumnPage, now: datetime, count: int) -> list[StoryPage]:
+    """Return the newest `count` stories of `column`."""
+    shows_list(f"column:{column.pk}")
+    stories = in_column(public_stories(column.organisation, now), column)
+    return placed(for_cards(stories)[:count], [column])
+
+
+def newest_on(
+    topic: Topic, column: ColumnPage, now: datetime, count: int
+) -> list[StoryPage]:
+    """Return the newest `count` stories of one topic of `column`."""
+    shows_list(f"topic:{topic.pk}")
+    stories = in_column(public_stories(column.organisation, now), column)
+    return placed(for_cards(stories.filter(topics=topic))[:count], [column])
+
+
+def placed(stories: Iterable[StoryPage], columns: list[ColumnPage]) -> list[StoryPage]:
+    """Return `stories`, each with its `shown_column` and `address`.
+
+    Notes when the first of them ends.
+    """
+    shown = list(stories)
+    by_path = {column.path: column for column in columns}
+    for story in shown:
+        column = by_path[story.path[: -StoryPage.steplen]]
+        story.shown_column = column
+        story.address = story_address(story, column)
+        if story.expire_at:
+            shows_until(story.expire_at)
+    return shown
 
 
 def front_page(
     organisation: Organisation, columns: list[ColumnPage], now: datetime
 ) -> FrontPage:
-    """Return what the front page shows at `now`.
+    """Return what the front page shows at `now`; `columns` are all there are.
 
-    The story pinned last comes first, or the newest when none is pinned.
+    The story pinned last comes first, or the newest when none is pinned; its column
+    does not show it a second time.
     """
     stories = public_stories(organisation, now)
-    top = _top(stories, now)
-    under = [_keys(in_column(stories, column), IN_A_COLUMN) for column in columns]
+    opened = [column for column in columns if column.live]
+    top, under = _keys_of_front_page(stories, opened, now)
     wanted = {pk for pks in (top, *under) for pk in pks}
-    found = {story.pk: story for story in for_cards(stories.filter(pk__in=wanted))}
-    name_columns(found.values(), columns)
-    first, *others = [found[pk] for pk in top if pk in found] or [None]
+    cards = placed(for_cards(StoryPage.objects.filter(pk__in=wanted)), columns)
+    found = {story.pk: story for story in cards}
+    _note_front_page(columns, cards, now)
+    shown = [found[pk] for pk in top if pk in found]
     return FrontPage(
-        first=first,
-        next=others,
+        first=shown[0] if shown else None,
+        next=shown[1:],
         sections=[
             Section(column=column, stories=[found[pk] for pk in pks if pk in found])
-            for column, pks in zip(columns, under, strict=True)
+            for column, pks in zip(opened, under, strict=True)
         ],
     )
 
 
-def _top(stories: PageQuerySet, now: datetime) -> list[int]:
-    pinned = _keys(stories.filter(pinned_until__gt=now), 1)
-    newest = _keys(stories, BESIDE_THE_FIRST + 1)
-    return list(dict.fromkeys([*pinned, *newest]))[: BESIDE_THE_FIRST + 1]
+def _keys_of_front_page(
+    stories: PageQuerySet, columns: list[ColumnPage], now: datetime
+) -> tuple[list[int], list[list[int]]]:
+    """Return the keys on top, and those below each of `columns`; one query."""
+    hours = stories.values("listed_at", "pk")
+    pinned = hours.filter(pinned_until__gt=now)[:1]
+    newest = hours[: BESIDE_THE_FIRST + 1]
+    below = hours.filter(column=0)[: IN_A_COLUMN + 1]
+    found = rows_of_each(
+        [(pinned, [()]), (newest, [()]), (below, [(column.pk,) for column in columns])]
+    )
+    first, following, *under = ([pk for _hour, pk in rows] for rows in found)
+    top = list(dict.fromkeys([*first, *following]))[: BESIDE_THE_FIRST + 1]
+    return top, [[pk for pk in pks if pk not in top[:1]][:IN_A_COLUMN] for pks in under]
 
 
-def _keys(stories: PageQuerySet, count: int) -> list[int]:
-    return list(stories.values_list("pk", flat=True)[:count])
-
-
-def name_columns(stories: Iterable[Any], columns: list[ColumnPage]) -> None:
-    """Set `shown_column` on each story without asking the database for it."""
-    by_path = {column.path: column for column in columns}
+def _note_front_page(
+    columns: list[ColumnPage], stories: list[StoryPage], now: datetime
+) -> None:
+    for column in columns:
+        shows_list(f"column:{column.pk}")
     for story in stories:
-        story.shown_column = by_path.get(story.path[: -StoryPage.steplen])
-
-
-def related_to(story: StoryPage, column: ColumnPage, now: datetime) -> list[StoryPage]:
-    """Return the newest other stories of the same column."""
-    stories = in_column(public_stories(story.organisation, now), column)
-    return list(for_cards(stories.exclude(pk=story.pk))[:RELATED])
+        if story.pinned_until and story.pinned_until > now:
+            shows_until(story.pinned_until)

@@ -24,6 +24,32 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.addEventListener("click", () => window.print());
 });
 
+// The size of text is kept in this browser alone; nobody is told.
+const larger = document.querySelector(".text-size");
+const sizes = ["", "large", "larger"];
+function showText(size) {
+  document.documentElement.dataset.text = size;
+  larger.setAttribute("aria-pressed", String(size !== ""));
+}
+if (larger) {
+  let kept = "";
+  try { kept = localStorage.getItem("text") || ""; } catch { /* a private window */ }
+  showText(kept);
+  larger.addEventListener("click", () => {
+    const now = document.documentElement.dataset.text;
+    const next = sizes[(sizes.indexOf(now) + 1) % sizes.length];
+    showText(next);
+    try { localStorage.setItem("text", next); } catch { /* a private window */ }
+  });
+}
+
 function address() {
   return document.querySelector("link[rel=canonical]")?.href || location.href;
+}
+
+// What was read can be read again without a connection; the worker stays in this browser.
+if ("serviceWorker" in navigator && !document.querySelector("wagtail-userbar")) {
+  window.addEventListener("load", () => {
+    navigator.serviceWorker.register("/sw.js").catch(() => { /* a private window */ });
+  });
 }

@@ -1,0 +1,1 @@
+"""Readers counted in sums: views of each story a day, nobody known again."""
