@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -11,15 +12,14 @@ from openpyxl import load_workbook
 from tests.factories import newsroom
 from tests.reports.conftest import TODAY, deliver
 from toasoan.reports.figures import FIGURES, coverage_json, coverage_of
-from toasoan.reports.workbook import write_coverage
+from toasoan.reports.workbook import coverage_book
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def opened(room, **kwargs):
-    file = io.BytesIO()
-    write_coverage(room.organisation, *YEAR, TODAY, file, **kwargs)
-    return load_workbook(io.BytesIO(file.getvalue()))
+    pieces = coverage_book(room.organisation, *YEAR, TODAY, **kwargs)
+    return load_workbook(io.BytesIO(b"".join(pieces)))
 
 
 def lines(sheet):
@@ -182,5 +182,5 @@ def test_every_number_opens_as_many_items_as_it_says(
 
     for square in squares:
         for number in square.numbers:
-            page = signed_in.get(f"{square.link}&what={number.what}")
+            page = signed_in.get(f"{unescape(square.link)}&what={number.what}")
             assert page.context["number"] == number.text.strip("/✗…↻!"), square.link

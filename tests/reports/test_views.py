@@ -1,9 +1,13 @@
 """Who may see coverage, of which plan, at which price."""
 
+import io
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from openpyxl import load_workbook
+from wagtail.users.models import UserProfile
 
 from tests.factories import newsroom
 from tests.reports.conftest import deliver
@@ -125,7 +129,8 @@ def test_year_asks_the_same_for_more_columns(
 ):
     columns(commune, number)
 
-    # Six are ours: plan, promises, counts, columns, channels, plans to choose from.
+    # Seven are ours: plan, promises, counts (two), columns, channels, plans to choose
+    # from.
     # The rest is the admin's frame: who, which newsroom, which menu.
     with django_assert_num_queries(17):
         signed_in.get(reverse("reports:coverage"))
@@ -137,7 +142,7 @@ def test_items_ask_the_same_for_more_rows(
 ):
     columns(commune, number)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         signed_in.get(reverse("reports:coverage_items"))
 
 
@@ -234,6 +239,19 @@ def test_file_is_named_after_the_commune_and_the_days(signed_in, commune):
     )
 
 
+def test_file_comes_in_pieces_and_in_the_language_of_who_asked(signed_in, commune):
+    secretary = commune.people[Role.SECRETARY]
+    UserProfile.objects.create(user=secretary, preferred_language="en")
+
+    response = signed_in.get(reverse("reports:coverage_xlsx"))
+    pieces = list(response.streaming_content)
+
+    book = load_workbook(io.BytesIO(b"".join(pieces)))
+    assert len(pieces) > len(book.sheetnames)
+    assert book.sheetnames == ["Sums", "By month", "By week", "Missed", "Deliveries"]
+    assert translation.get_language() == "vi"
+
+
 def test_replaced_plan_stays_readable(signed_in, commune):
     newer = Plan.objects.create(
         organisation=commune.organisation,
@@ -277,5 +295,5 @@ def test_plan_list_asks_the_same_for_more_plans(
             valid_until=date(2020 + place, 12, 31),
         )
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         signed_in.get(reverse("reports:plans"))

@@ -60,18 +60,19 @@ def selection_of(
     """
     asked = request.GET
     plan = _plan(organisation, asked.get("plan", ""), today)
-    since, until = _days(asked, _year(asked, plan, today))
+    since, until = days(asked, _year(asked, plan, today))
     return Selection(
         organisation,
         plan,
         since,
         until,
-        _own(ColumnPage.objects.filter(organisation=organisation), asked.get("column")),
-        _own(Channel.objects.of(organisation), asked.get("channel")),
+        own(ColumnPage.objects.filter(organisation=organisation), asked.get("column")),
+        own(Channel.objects.of(organisation), asked.get("channel")),
     )
 
 
-def _own(rows: Any, pk: str | None) -> Any:
+def own(rows: Any, pk: str | None) -> Any:
+    """Return the one of `rows` that is asked for, or None. Raises Http404."""
     if not pk:
         return None
     if not pk.isdecimal():
@@ -85,7 +86,7 @@ def _plan(organisation: Organisation, asked: str, today: date) -> Plan | None:
     if asked == ALL:
         return None
     plan: Plan | None = (
-        _own(plans, asked) if asked else plans.in_force(today).first() or plans.first()
+        own(plans, asked) if asked else plans.in_force(today).first() or plans.first()
     )
     if plan:
         plan.organisation = organisation  # known already: saves a query
@@ -93,24 +94,30 @@ def _plan(organisation: Organisation, asked: str, today: date) -> Plan | None:
 
 
 def _year(asked: QueryDict, plan: Plan | None, today: date) -> int:
-    wish = asked.get("year", "")
-    if wish:
-        if not wish.isdecimal() or not 2000 <= int(wish) <= 2100:
-            raise Http404
-        return int(wish)
     if plan is None:
-        return today.year
-    return min(max(today, plan.valid_from), plan.valid_until).year
+        return year_of(asked, today.year)
+    return year_of(asked, min(max(today, plan.valid_from), plan.valid_until).year)
 
 
-def _days(asked: QueryDict, year: int) -> tuple[date, date]:
-    since = _day(asked.get("from"), date(year, 1, 1))
-    until = _day(asked.get("to"), date(year, 12, 31))
+def year_of(asked: QueryDict, default: int) -> int:
+    """Return the year asked for. Raises Http404 for one that makes no sense."""
+    wish = asked.get("year", "")
+    if not wish:
+        return default
+    if not wish.isdecimal() or not 2000 <= int(wish) <= 2100:
+        raise Http404
+    return int(wish)
+
+
+def days(asked: QueryDict, year: int) -> tuple[date, date]:
+    """Return the first and the last day asked for; without a wish those of `year`."""
+    since = day_of(asked.get("from"), date(year, 1, 1))
+    until = day_of(asked.get("to"), date(year, 12, 31))
     since, until = min(since, until), max(since, until)
     return since, min(until, since + DAY * LONGEST)
 
 
-def _day(asked: str | None, default: date) -> date:
+def day_of(asked: str | None, default: date) -> date:
     if not asked:
         return default
     try:

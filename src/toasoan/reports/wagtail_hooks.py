@@ -23,7 +23,10 @@ class ReportsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_reports() -> list[Any]:
-    return [path("coverage/", include("toasoan.reports.urls"))]
+    return [
+        path("coverage/", include("toasoan.reports.urls")),
+        path("readers/", include("toasoan.reports.reading_urls")),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -33,5 +36,16 @@ def register_coverage() -> MenuItem:
         reverse_lazy("reports:coverage"),
         name="coverage",
         icon_name="table",
+        order=120,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_readers() -> MenuItem:
+    return ReportsMenuItem(
+        _("Readers"),
+        reverse_lazy("readers:readers"),
+        name="readers",
+        icon_name="view",
         order=120,
     )
