@@ -191,7 +191,7 @@ def test_list_takes_the_same_queries_for_one_or_three(
     client.force_login(commune.editor)
     client.get("/admin/desk/deliveries/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get("/admin/desk/deliveries/")
 
 
@@ -204,3 +204,37 @@ def test_storys_page_says_where_it_is_out(client, commune, neighbour):
     assert delivery.url in page.text
     other = newsroom.published(neighbour)
     assert client.get(f"/admin/desk/stories/{other.pk}/").status_code == 404
+
+
+def test_story_says_how_its_posts_did(client, commune):
+    delivery = pushed(commune, figures={"views": 1234, "reactions": 0})
+    client.force_login(commune.editor)
+
+    page = client.get(f"/admin/desk/stories/{delivery.story_id}/").text
+
+    assert "1.234 lượt xem · 0 cảm xúc" in page
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(4, 0), (6, 1)])
+def test_what_is_stuck_for_five_minutes_stands_on_todays_screen(
+    client, commune, minutes, told
+):
+    delivery = pushed(commune, due_at=timezone.now() - timedelta(minutes=minutes))
+    Delivery.objects.exclude(pk=delivery.pk).filter(way="pushed").delete()
+    client.force_login(commune.editor)
+
+    page = client.get("/admin/").text
+
+    assert page.count("Lẽ ra đã đăng rồi.") == told
+
+
+def test_channels_say_what_waits_and_what_failed(client, commune):
+    pushed(commune, State.FAILED, error_code="not_composed")
+    pushed(commune, due_at=timezone.now() - timedelta(minutes=6))
+    client.force_login(commune.administrator)
+
+    page = client.get("/admin/desk/channels/").text
+
+    assert "1 tin đang chờ, từ" in page
+    assert "1 lượt không đăng được trong 7 ngày qua:" in page
+    assert "Chưa soạn được bài cho kênh này" in page

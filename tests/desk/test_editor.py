@@ -25,6 +25,7 @@ def story_data(renditions=(), **kwargs):
             "lead": "Từ hôm nay.",
             "body": streamfield([]),
             "credits": inline_formset([]),
+            "corrections": inline_formset([]),
             "renditions": inline_formset(
                 [{"channel": pk, "wanted": "on", "text": ""} for pk in renditions]
             ),

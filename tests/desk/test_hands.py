@@ -200,5 +200,5 @@ def test_list_takes_the_same_queries_for_one_or_three(
     client.force_login(commune.editor)
     client.get("/admin/desk/hands/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get("/admin/desk/hands/")

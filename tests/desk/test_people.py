@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.factories import newsroom
+from toasoan.channels.actions import deliver
 from toasoan.channels.models import Channel, Delivery
 from toasoan.organisations.actions import grant
 from toasoan.organisations.models import Membership, Role, User
@@ -167,7 +168,11 @@ def test_channel_that_cannot_be_is_asked_again(client, commune, wrong, field):
     assert page.context["form"].errors.keys() == {field}
 
 
-def test_change_of_way_moves_what_waits_and_keeps_what_is_out(client, commune):
+def test_change_of_way_moves_what_waits_and_keeps_what_is_out(
+    client, commune, settings
+):
+    earnest = {"earnest": "tests.channels.scripted.Earnest"}
+    settings.CHANNEL_KINDS = {**settings.CHANNEL_KINDS, **earnest}
     out = newsroom.published(commune, "Một").deliveries.get(channel=commune.zalo)
     waits = newsroom.published(commune, "Hai").deliveries.get(channel=commune.zalo)
     out.mark_failed(code="x", detail="")
@@ -175,7 +180,7 @@ def test_change_of_way_moves_what_waits_and_keeps_what_is_out(client, commune):
 
     client.post(
         f"/admin/desk/channels/{commune.zalo.pk}/",
-        channel_data(name="Nhóm Zalo", medium="zalo", kind="fake"),
+        channel_data(name="Nhóm Zalo", medium="zalo", kind="earnest"),
     )
 
     ways = Delivery.objects.filter(channel=commune.zalo).values_list("pk", "way")
@@ -223,5 +228,38 @@ def test_list_of_people_takes_the_same_queries(
     client.force_login(commune.administrator)
     client.get(PEOPLE)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(PEOPLE)
+
+
+def exercise_channel(commune):
+    """Return the fanpage with one story shown there and one that waits."""
+    shown = newsroom.published(commune, "Một").deliveries.get(channel=commune.fanpage)
+    deliver(delivery=shown, now=newsroom.moment(2030))
+    waits = newsroom.published(commune, "Hai").deliveries.get(channel=commune.fanpage)
+    return shown, waits
+
+
+def test_channel_in_earnest_counts_nothing_of_its_exercises(client, commune):
+    both = exercise_channel(commune)
+    client.force_login(commune.administrator)
+
+    data = channel_data(name=commune.fanpage.name, kind="handed")
+    client.post(f"/admin/desk/channels/{commune.fanpage.pk}/", data)
+
+    for one in both:
+        one.refresh_from_db()
+        assert (one.state, one.error_code) == ("withdrawn", "exercise_over")
+    assert commune.fanpage.deliveries.filter(way="handed").count() == 0
+
+
+def test_channel_in_earnest_never_becomes_an_exercise(client, commune):
+    newsroom.published(commune)
+    client.force_login(commune.administrator)
+
+    data = channel_data(name=commune.zalo.name, medium="zalo", kind="fake")
+    page = client.post(f"/admin/desk/channels/{commune.zalo.pk}/", data)
+
+    assert page.context["form"].errors.keys() == {"kind"}
+    commune.zalo.refresh_from_db()
+    assert commune.zalo.kind == "handed"

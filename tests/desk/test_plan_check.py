@@ -455,11 +455,11 @@ def test_query_count_of_the_check_page_is_fixed(
     confirm(editor, fields_of(upload(editor)))
     fields = fields_of(upload(editor))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         editor.post(reverse("desk:plan_check"), fields)
     for year in (2027, 2028):
         column = open_column(organisation=organisation, name=f"Mục {year}", topics=[])
         channel = newsroom.channel(organisation, f"Kênh {year}", "zalo", "handed")
         newsroom.plan_of(organisation, column, [channel], year=year)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         editor.post(reverse("desk:plan_check"), fields)

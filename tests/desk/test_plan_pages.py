@@ -42,7 +42,7 @@ def test_query_count_of_the_list_is_fixed(commune, django_assert_num_queries, mo
     client = signed_in(commune.editor)
     client.get(reverse("desk:plans"))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = client.get(reverse("desk:plans"))
 
     assert [plan.columns for plan in response.context["plans"]] == [1] * (1 + more)
@@ -65,7 +65,7 @@ def test_query_count_of_a_plan_is_fixed(commune, django_assert_num_queries, more
     address = reverse("desk:plan", args=[commune.plan.pk])
     client.get(address)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         response = client.get(address)
 
     assert len(response.context["rows"]) == 1 + more

@@ -138,7 +138,8 @@ def test_sidebar_holds_what_the_role_needs(rf, commune, role, names):
         for item in admin_menu.menu_items_for_request(request)
     }
 
-    assert shown - {"coverage", "plans", "images", "documents"} == set(names)
+    for_all = {"coverage", "readers", "plans", "images", "documents", "registers"}
+    assert shown - for_all == set(names)
 
 
 def test_sidebar_leads_to_where_a_plan_is_added(client, commune):

@@ -1,7 +1,8 @@
 """Today's board: what each column still owes on each channel, today and this week.
 
-Seven queries whatever the size of the newsroom: promises and counts for today, the
-same for the week (coverage's own figures), what is under way, columns, channels.
+Six queries whatever the size of the newsroom: the week's promises and counts, from
+which today's are taken too (coverage's own figures), what is under way, columns,
+channels.
 """
 
 from collections import defaultdict
@@ -100,13 +101,16 @@ def board(organisation: Organisation, today: date) -> Board:
     """Return the board of `organisation` on its calendar day `today`."""
     monday = today - timedelta(days=today.weekday())
     sunday = monday + timedelta(days=6)
-    promised = tally.by_pair(coverage.promises_of(organisation, today, today))
-    running = {pair: _running(ones, today) for pair, ones in promised.items()}
-    counted = coverage.counts(organisation, _earliest(running, today), today)
-    week = {
-        (cell.column_id, cell.channel_id): cell
-        for cell in coverage.cells(organisation, monday, sunday, today)
+    promises = coverage.promises_of(organisation, monday, sunday)
+    running = {
+        pair: _running(ones, today) for pair, ones in tally.by_pair(promises).items()
     }
+    counted = coverage.counts(
+        organisation,
+        _earliest(running, monday),
+        coverage.last_day(promises, sunday),
+    )
+    week = _week(promises, counted, tally.Span(monday, sunday), today)
     under_way = _under_way(organisation)
     pairs = {*(pair for pair, slots in running.items() if slots), *week, *under_way}
     channels = _channels(organisation, pairs)
@@ -134,14 +138,22 @@ def board(organisation: Organisation, today: date) -> Board:
     )
 
 
+def _week(
+    promises: list[Promise], counted: dict[Pair, Days], week: tally.Span, today: date
+) -> dict[Pair, tally.Cell]:
+    pairs = coverage.pairs_shown(promises, counted, week)
+    found = coverage.lay(pairs, promises, counted, [week], week, today)
+    return {(cell.column_id, cell.channel_id): cell for cell in found}
+
+
 def _running(promises: list[Promise], today: date) -> list[Slot]:
     found = (slot_on(promise, today) for promise in promises)
     return [slot for slot in found if slot is not None]
 
 
-def _earliest(running: dict[Pair, list[Slot]], today: date) -> date:
+def _earliest(running: dict[Pair, list[Slot]], monday: date) -> date:
     starts = [slot.starts_on for slots in running.values() for slot in slots]
-    return min([today, *starts])
+    return min([monday, *starts])
 
 
 def _under_way(organisation: Organisation) -> dict[Pair, UnderWay]:

@@ -1,16 +1,20 @@
 """Which deliveries wait for a person, and who may say what became of them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from toasoan.channels.models import Delivery, DeliveryQuerySet, Medium
+from toasoan.channels.adapters.base import Way
+from toasoan.channels.models import Connection, Delivery, DeliveryQuerySet, Medium
 from toasoan.organisations.models import Organisation, Role
 
 from .door import SETTLERS, holds
 
 State = Delivery.State
+# What should have gone out this long ago and has not is told at the desk.
+STUCK_AFTER = timedelta(minutes=5)
+MOST_TROUBLES = 500
 
 
 def may_settle(user: Any, delivery: Delivery) -> bool:
@@ -28,8 +32,10 @@ def may_settle(user: Any, delivery: Delivery) -> bool:
 
 def of_newsroom(organisation: Organisation) -> DeliveryQuerySet:
     """Return the deliveries of `organisation` with all that a row shows."""
-    found: DeliveryQuerySet = Delivery.objects.of(organisation).select_related(
-        "organisation", "channel", "column", "story", "confirmed_by"
+    # Few joins: PostgreSQL takes longer to plan eight than to fetch the rest apart.
+    stories = Delivery.objects.of(organisation).select_related("story")
+    found: DeliveryQuerySet = stories.prefetch_related(
+        "organisation", "channel", "column", "confirmed_by"
     )
     return found
 
@@ -64,11 +70,23 @@ def hands_for(
     return found.order_by(loud, "due_at", "pk")
 
 
-def troubles_for(user: Any, organisation: Organisation) -> QuerySet[Delivery]:
-    """Return what failed or is not confirmed and `user` may settle, newest first."""
-    # Asked apart, the index finds these few among all that ever went out.
-    stuck = Delivery.objects.of(organisation).filter(
-        state__in=(State.FAILED, State.UNCONFIRMED)
-    )
-    found = of_newsroom(organisation).filter(pk__in=stuck.values("pk"))
+def troubles_for(
+    user: Any, organisation: Organisation, now: datetime
+) -> QuerySet[Delivery]:
+    """Return what failed, is not confirmed or is stuck and `user` may settle.
+
+    Newest first. What waits for a channel that must be connected again is told once,
+    with the channel.
+    """
+    mine = Delivery.objects.of(organisation).order_by()
+    failed = mine.filter(state__in=(State.FAILED, State.UNCONFIRMED))
+    stuck = mine.going_out(Way.PUSHED, now - STUCK_AFTER).order_by()
+    told = Connection.objects.of(organisation).exclude(trouble="")
+    stuck = stuck.exclude(channel__in=told.values("pk"))
+    # Asked apart, an index finds these few among all that ever went out.
+    few = {
+        *failed.values_list("pk", flat=True)[:MOST_TROUBLES],
+        *stuck.values_list("pk", flat=True)[:MOST_TROUBLES],
+    }
+    found = of_newsroom(organisation).filter(pk__in=few)
     return settled_by(user, organisation, found).order_by("-due_at", "-pk")

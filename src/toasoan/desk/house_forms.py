@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
+from toasoan.channels.actions import may_be_exercise
 from toasoan.channels.models import Channel, Medium
+from toasoan.channels.registry import adapter_class
 from toasoan.organisations.models import Organisation, Role, User
 
 KINDS = {
@@ -14,6 +17,13 @@ KINDS = {
     "handed": _("by hand: a person posts or reads it and confirms"),
     "fake": _("exercise: only shown on an exercise wall"),
 }
+
+
+def way_of(kind: str) -> str:
+    """Return how stories get to a channel of `kind`, in words."""
+    title = adapter_class(kind).title if kind not in KINDS else ""
+    by_program = _("by program: %(service)s") % {"service": title}
+    return str(KINDS.get(kind) or (by_program if title else kind))
 
 
 class DayInput(forms.DateInput):
@@ -30,7 +40,10 @@ class ChannelForm(forms.ModelForm):
 
     kind = forms.ChoiceField(
         label=_("How stories get there"),
-        help_text=_("A change holds from now on; what is out stays as it went out."),
+        help_text=_(
+            "A change holds from now on; what is out stays as it went out. What an"
+            " exercise showed no longer counts once the channel is in earnest."
+        ),
     )
 
     class Meta:
@@ -58,17 +71,29 @@ class ChannelForm(forms.ModelForm):
         unit: Any = self.fields["unit"]
         unit.queryset = Organisation.objects.filter(parent=organisation)
         kind: Any = self.fields["kind"]
-        kind.choices = [(k, KINDS.get(k, k)) for k in settings.CHANNEL_KINDS]
+        kind.choices = [(k, way_of(k)) for k in settings.CHANNEL_KINDS]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         portal = cleaned.get("medium") == Medium.PORTAL
         if portal != (cleaned.get("kind") == "portal"):
             self.add_error("kind", _("The portal is its own way, and no other's."))
+        if cleaned.get("kind") == "fake" and not self._may_be_exercise():
+            self.add_error(
+                "kind",
+                _(
+                    "Stories went out here in earnest. Close this channel by a date,"
+                    " and open another for exercises."
+                ),
+            )
         opened, closed = cleaned.get("opened_on"), cleaned.get("closed_on")
         if opened and closed and closed < opened:
             self.add_error("closed_on", _("It would close before it opens."))
         return cleaned
+
+    def _may_be_exercise(self) -> bool:
+        before = Channel.objects.filter(pk=self.instance.pk).first()
+        return before is None or may_be_exercise(before)
 
     def _get_validation_exclusions(self) -> set[str]:
         # Names are unique within the newsroom, which the form sets itself.
@@ -107,6 +132,19 @@ class NewPersonForm(PersonForm):
         labels = {**PersonForm.Meta.labels, "username": _("Name to sign in with")}
 
 
+class OwnPasswordForm(SetPasswordForm):
+    """A password of one's own, typed twice; not the one that was given."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        chosen = cleaned.get("new_password1")
+        if chosen and self.user.check_password(chosen):
+            self.add_error(
+                "new_password1", _("Choose another one than the one you were given.")
+            )
+        return cleaned
+
+
 class CommuneForm(forms.ModelForm):
     """The block at the foot of every public page, and the two rules of approval."""
 
@@ -121,6 +159,7 @@ class CommuneForm(forms.ModelForm):
             "address",
             "telephone",
             "email",
+            "spokesperson",
             "author_may_approve",
             "second_editor_checks",
         ]

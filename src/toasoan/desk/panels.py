@@ -1,6 +1,7 @@
 """The admin's first screen: what must I still do today?"""
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +13,10 @@ from toasoan.organisations.models import Organisation
 
 from .approvals import drafts_of, sent_back_to, waiting_for
 from .board import board
+from .connections import stopped_channels
 from .deliveries import hands_for, troubles_for
 from .door import WRITERS, holds
+from .followups import followups_for
 
 SHOWN = 6
 
@@ -38,7 +41,7 @@ class TodayPanel(Component):
         }
         if not request.organisation:
             return context
-        organisation = Organisation.objects.get(pk=request.organisation.pk)
+        organisation = copy(request.organisation)  # the row, not its lazy stand-in
         now = timezone.now()
         return {
             **context,
@@ -53,13 +56,17 @@ def what_waits(user: Any, organisation: Organisation, now: datetime) -> dict[str
     """Return what waits for `user`, each list cut to what one look can take."""
     waiting = waiting_for(user, organisation)
     hands = hands_for(user, organisation, now)
-    troubles = troubles_for(user, organisation)
+    troubles = troubles_for(user, organisation, now)
+    follow = followups_for(user, organisation)
     writes = holds(user, organisation, *WRITERS)
     return {
         "waiting": [one for one in waiting if one.deciding],
         "own_waiting": [one for one in waiting if not one.deciding],
         "hands": list(hands[:SHOWN]),
         "hands_count": hands.count(),
+        "followups": list(follow[:SHOWN]),
+        "followups_count": follow.count(),
+        "stopped": stopped_channels(organisation),
         "troubles": list(troubles[:SHOWN]),
         "troubles_count": troubles.count(),
         "writes": writes,

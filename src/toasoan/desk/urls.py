@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from .views import approvals, channels, deliveries, hands, newsroom, people, wall
+from .views import (
+    approvals,
+    channels,
+    connections,
+    deliveries,
+    followups,
+    hands,
+    newsroom,
+    own_password,
+    people,
+    wall,
+)
 
 app_name = "desk"
 
@@ -21,16 +32,23 @@ urlpatterns = [
     path("deliveries/<int:pk>/settle/", deliveries.settle, name="settle"),
     path("deliveries/<int:pk>/call-off/", deliveries.call_off, name="call_off"),
     path("deliveries/<int:pk>/repost/", deliveries.repost, name="repost"),
+    path("follow-ups/<int:pk>/decide/", followups.decide, name="follow_decide"),
+    path("follow-ups/<int:pk>/done/", followups.done, name="follow_done"),
+    path("follow-ups/<int:pk>/try-again/", followups.try_again, name="follow_again"),
     path("stories/<int:pk>/", deliveries.story, name="story"),
+    path("stories/<int:pk>/recall/", followups.recall, name="recall"),
     path("wall/<int:pk>/", wall.show, name="wall"),
     path("channels/", channels.index, name="channels"),
     path("channels/add/", channels.add, name="channel_add"),
     path("channels/<int:pk>/", channels.edit, name="channel"),
+    path("channels/<int:pk>/connect/", connections.connect, name="connect"),
+    path("channels/<int:pk>/check/", connections.check, name="channel_check"),
     path("people/", people.index, name="people"),
     path("people/add/", people.add, name="person_add"),
     path("people/<int:pk>/", people.edit, name="person"),
     path("people/<int:pk>/password/", people.password, name="person_password"),
     path("people/<int:pk>/active/", people.active, name="person_active"),
+    path("password/", own_password.choose, name="own_password"),
     path("commune/", newsroom.commune, name="commune"),
     path("plans/", include("toasoan.desk.plan_urls")),
 ]

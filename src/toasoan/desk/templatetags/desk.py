@@ -4,10 +4,14 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import pgettext
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import pgettext, pgettext_lazy
 
 from toasoan.channels.messages import error_text
-from toasoan.channels.models import Delivery
+from toasoan.channels.models import Delivery, FollowUp
+from toasoan.channels.texts import item_of
+from toasoan.desk.deliveries import STUCK_AFTER
 
 register = template.Library()
 
@@ -28,6 +32,41 @@ def state(delivery: Delivery) -> dict[str, Any]:
     return {"tone": tone, "sign": sign, "word": word_of(delivery)}
 
 
+FOLLOW_SIGNS = {
+    FollowUp.State.ASKED: ("owed", "?"),
+    FollowUp.State.WAITING: ("scheduled", "◷"),
+    FollowUp.State.DOING: ("scheduled", "◷"),
+    FollowUp.State.DONE: ("done", "✓"),
+    FollowUp.State.FAILED: ("late", "!"),
+    FollowUp.State.DROPPED: ("none", "–"),
+}
+
+
+@register.inclusion_tag("desk/state.html")
+def followup_state(followup: FollowUp) -> dict[str, Any]:
+    """Show what must be done to a post, and how far it is."""
+    tone, sign = FOLLOW_SIGNS[FollowUp.State(followup.state)]
+    word = f"{followup.get_kind_display()}: {followup.get_state_display()}"
+    if followup.by_hand:
+        tone, sign = "owed", "○"
+        word = pgettext("follow-up", "%(what)s: by hand") % {
+            "what": followup.get_kind_display()
+        }
+    return {"tone": tone, "sign": sign, "word": word}
+
+
+@register.filter
+def right_text(followup: FollowUp) -> str:
+    """Return what the post should say."""
+    return item_of(followup.delivery).text
+
+
+@register.filter
+def words(code: str) -> str:
+    """Return what an error code means and what to do."""
+    return error_text(code)
+
+
 def word_of(delivery: Delivery) -> str:
     """Return the state in a word or two; a handed one waits for a person."""
     if delivery.state == Delivery.State.QUEUED and delivery.way == "handed":
@@ -42,7 +81,38 @@ def reason(delivery: Delivery) -> str:
         return pgettext("delivery", "somebody called it off")
     if delivery.error_code == "taken_down":
         return pgettext("delivery", "the story was taken down")
+    if delivery.error_code == "recalled":
+        return pgettext("delivery", "taken back")
+    if not delivery.error_code and _should_be_out(delivery):
+        return pgettext(
+            "delivery",
+            "It should be out by now. Is the program running? “toasoan doctor” tells.",
+        )
     return error_text(delivery.error_code)
+
+
+FIGURES = {
+    "views": pgettext_lazy("post", "seen %(n)s times"),
+    "reached": pgettext_lazy("post", "by %(n)s people"),
+    "reactions": pgettext_lazy("post", "%(n)s reactions"),
+    "clicks": pgettext_lazy("post", "%(n)s clicks"),
+}
+
+
+@register.filter
+def figures(delivery: Delivery) -> str:
+    """Return how the post did, as its service counts; nothing when it does not say."""
+    told = [
+        str(words) % {"n": number_format(delivery.figures[name], force_grouping=True)}
+        for name, words in FIGURES.items()
+        if name in delivery.figures
+    ]
+    return " · ".join(told)
+
+
+def _should_be_out(delivery: Delivery) -> bool:
+    pushed = delivery.state == Delivery.State.QUEUED and delivery.way == "pushed"
+    return pushed and delivery.due_at < timezone.now() - STUCK_AFTER
 
 
 @register.filter

@@ -3,21 +3,22 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from toasoan.channels.actions import keep_channel
+from toasoan.channels import actions
 from toasoan.channels.models import Channel
+from toasoan.desk.connections import standings
 from toasoan.desk.door import open_to
-from toasoan.desk.house_forms import KINDS, ChannelForm
+from toasoan.desk.house_forms import ChannelForm
 from toasoan.organisations.models import Organisation, Role
 
 
 @open_to(Role.ADMINISTRATOR)
 def index(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """List all channels, closed ones too."""
-    channels = Channel.objects.of(organisation).select_related("unit")
-    rows = [(channel, KINDS.get(channel.kind, channel.kind)) for channel in channels]
+    """List all channels, closed ones too, and how each stands with its service."""
+    rows = standings(organisation, timezone.now())
     return render(request, "desk/channels.html", {"rows": rows})
 
 
@@ -44,10 +45,12 @@ def edit(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRespo
 def _kept(request: HttpRequest, form: ChannelForm) -> HttpResponse | None:
     if request.method != "POST" or not form.is_valid():
         return None
-    keep_channel(channel=form.instance, by=request.user)
+    actions.keep_channel(channel=form.instance, by=request.user)
     messages.success(
         request, _("Channel “%(name)s” saved.") % {"name": form.instance.name}
     )
+    if actions.keys_of(form.instance.kind) and not form.instance.config:
+        return redirect("desk:connect", form.instance.pk)
     return redirect("desk:channels")
 
 

@@ -16,11 +16,11 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from toasoan.channels import actions
 from toasoan.channels.adapters.base import Way
-from toasoan.channels.models import Delivery
+from toasoan.channels.models import Delivery, FollowUp
 from toasoan.desk.deliveries import may_settle, of_newsroom
 from toasoan.desk.door import CARRIERS, WRITERS, holds, open_to
 from toasoan.desk.forms import DeliveryFilter, SettleForm
-from toasoan.organisations.models import Organisation
+from toasoan.organisations.models import Organisation, Role
 from toasoan.stories.models import StoryPage
 
 PAGE = 50
@@ -88,9 +88,22 @@ def story(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResp
     context = {
         "story": one,
         "rows": _with_rights(request, list(rows.order_by("channel__position", "pk"))),
+        "followups": _followups(request, organisation, one),
         "writes": holds(request.user, organisation, *WRITERS),
+        "recalls": (one.live or bool(actions.out(one)))
+        and holds(request.user, organisation, Role.APPROVER, Role.ADMINISTRATOR),
     }
     return render(request, "desk/story.html", context)
+
+
+def _followups(
+    request: HttpRequest, organisation: Organisation, story: StoryPage
+) -> list[tuple[FollowUp, bool]]:
+    found = FollowUp.objects.of(organisation).filter(delivery__story=story)
+    rows = found.select_related(
+        "delivery__story", "delivery__channel", "delivery__organisation"
+    ).order_by("-pk")
+    return [(row, may_settle(request.user, row.delivery)) for row in rows]
 
 
 @require_POST

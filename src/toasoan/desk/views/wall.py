@@ -5,18 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 
 from toasoan.channels.actions import adapter_for
-from toasoan.channels.adapters.base import Media
 from toasoan.channels.models import Channel
 from toasoan.desk.door import open_to
-from toasoan.desk.pictures import Ready, ready_by_media
 from toasoan.organisations.models import Organisation
 
 SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    url: str
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Post:
     key: str
     text: str
     accepted_at: Any
-    pictures: list[Ready]
+    pictures: list[Shown]
 
 
 @open_to()
@@ -43,21 +48,18 @@ def show(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRespo
 
 
 def _with_pictures(posts: list[dict[str, Any]]) -> list[Post]:
-    shown = {post["key"]: [_media(one) for one in post["pictures"]] for post in posts}
-    ready = ready_by_media([one for media in shown.values() for one in media])
     return [
         Post(
             key=post["key"],
             text=post["text"],
             accepted_at=parse_datetime(post["accepted_at"]),
-            pictures=[ready[one] for one in shown[post["key"]] if one in ready],
+            pictures=[_shown(one) for one in post["pictures"]],
         )
         for post in posts
     ]
 
 
-def _media(picture: dict[str, str]) -> Media:
-    """Return a post's picture by its name below our own media folder."""
-    path, root = Path(picture["path"]), Path(settings.MEDIA_ROOT)
-    name = path.relative_to(root) if path.is_relative_to(root) else path
-    return Media(path=name.as_posix(), alt=picture["alt"])
+def _shown(picture: dict[str, str]) -> Shown:
+    """Return a post's picture by its address below our own media folder."""
+    name = Path(picture["path"]).relative_to(settings.MEDIA_ROOT)
+    return Shown(default_storage.url(name.as_posix()), picture["alt"])

@@ -1,0 +1,122 @@
+"""How each channel stands with its service, in words for its administrator."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from toasoan.channels import actions
+from toasoan.channels.messages import error_text
+from toasoan.channels.models import Channel, Connection, Delivery
+from toasoan.organisations.models import Organisation
+
+from .house_forms import way_of
+
+# A pause shorter than this is not worth a word.
+WORTH_SAYING = timedelta(minutes=2)
+LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """What a channel has not sent: `waiting` since `oldest`; `failed` by reason."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+    failed: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One channel: how stories get there, and what is to be said of its connection.
+
+    `connects` when it has keys, `trouble` what stopped it, `notes` what to look after.
+    """
+
+    channel: Channel
+    how: str
+    connects: bool
+    connection: Connection | None
+    trouble: str
+    can: list[str]
+    notes: list[str]
+    queue: Queue
+
+
+def standings(organisation: Organisation, now: datetime) -> list[Standing]:
+    """Return how each channel of `organisation` stands, in three queries."""
+    channels = Channel.objects.of(organisation).select_related("unit", "connection")
+    queues = _queues(organisation, now)
+    return [standing_of(one, queues.get(one.pk, Queue())) for one in channels]
+
+
+def _queues(organisation: Organisation, now: datetime) -> dict[int, Queue]:
+    mine = Delivery.objects.of(organisation).order_by()
+    due = mine.filter(state=Delivery.State.QUEUED, way="pushed", due_at__lte=now)
+    waiting = {
+        channel: (number, oldest)
+        for channel, number, oldest in due.values_list("channel_id").annotate(
+            number=Count("pk"), oldest=Min("due_at")
+        )
+    }
+    failed: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    lately = mine.filter(state=Delivery.State.FAILED, due_at__gte=now - LATELY)
+    by_reason = lately.values_list("channel_id", "error_code").annotate(n=Count("pk"))
+    for channel, code, number in by_reason.order_by("channel_id", "-n"):
+        failed[channel].append((error_text(code), number))
+    return {
+        channel: Queue(
+            waiting=waiting.get(channel, (0, None))[0],
+            oldest=waiting.get(channel, (0, None))[1],
+            failed=tuple(failed.get(channel, ())),
+        )
+        for channel in {*waiting, *failed}
+    }
+
+
+def standing_of(channel: Channel, queue: Queue) -> Standing:
+    """Return how `channel` (with its connection joined) stands."""
+    connection = getattr(channel, "connection", None)
+    connects = actions.keys_of(channel.kind) is not None
+    return Standing(
+        channel=channel,
+        how=way_of(channel.kind),
+        connects=connects,
+        connection=connection,
+        trouble=_trouble(channel, connection, connects),
+        can=actions.can(channel.kind) if connects else [],
+        notes=_notes(connection) if connection else [],
+        queue=queue,
+    )
+
+
+def _trouble(channel: Channel, connection: Connection | None, connects: bool) -> str:
+    if connects and (connection is None or not connection.sealed):
+        return error_text("not_connected")
+    return error_text(connection.trouble) if connection else ""
+
+
+def _notes(connection: Connection) -> list[str]:
+    now = timezone.now()
+    notes = [error_text(code) for code in connection.warnings]
+    if actions.dying(connection, now):
+        notes.append(
+            _("Its token dies soon: connect it anew before then, or nothing goes out.")
+        )
+    if connection.paused_until and connection.paused_until - now > WORTH_SAYING:
+        notes.append(
+            _("The service asked for a pause until %(at)s.")
+            % {"at": timezone.localtime(connection.paused_until).strftime("%H:%M")}
+        )
+    return notes
+
+
+def stopped_channels(organisation: Organisation) -> list[tuple[Channel, str]]:
+    """Return the channels nothing goes out on, and why."""
+    return [
+        (one.channel, error_text(one.trouble))
+        for one in actions.channels_at_rest(organisation.pk)
+    ]

@@ -1,0 +1,28 @@
+"""What waits for a person before the posts agree with their stories."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from toasoan.channels.models import FollowUp, FollowUpQuerySet, Medium
+from toasoan.organisations.models import Organisation, Role
+
+from .door import SETTLERS, holds
+
+
+def followups_for(user: Any, organisation: Organisation) -> FollowUpQuerySet:
+    """Return what `user` may decide or must do by hand, oldest first."""
+    open_ones = FollowUp.objects.of(organisation).open()
+    mine: FollowUpQuerySet = (
+        open_ones.filter(
+            Q(state__in=(FollowUp.State.ASKED, FollowUp.State.FAILED))
+            | Q(state=FollowUp.State.WAITING, way="handed")
+        )
+        .select_related("delivery__story", "delivery__channel", "delivery__column")
+        .order_by("pk")
+    )
+    if holds(user, organisation, *SETTLERS):
+        return mine
+    if holds(user, organisation, Role.ANNOUNCER):
+        return mine.filter(delivery__channel__medium=Medium.LOUDSPEAKER)
+    return mine.none()
