@@ -11,6 +11,12 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include("toasoan.portal.urls_registers")),
     path("", include("toasoan.portal.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "toasoan.portal.views_errors.refused"
+handler403 = "toasoan.portal.views_errors.forbidden"
+handler404 = "toasoan.portal.views_stories.missing"
+handler500 = "toasoan.portal.views_errors.broken"

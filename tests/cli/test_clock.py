@@ -20,20 +20,14 @@ def test_each_minute_asks_for_all_that_may_be_due(db, monkeypatch):
 
     clock.each_minute()
 
-    assert waiting() == ["catch_up", "publish_due", "sweep"]
-
-
-def test_worker_that_was_down_finds_one_of_each(db):
-    asked = [clock.enqueue_once(sweep) for _ in range(3)]
-
-    assert (asked, waiting()) == ([True, False, False], ["sweep"])
-
-
-def test_done_work_is_asked_for_again(db):
-    clock.enqueue_once(sweep)
-    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=datetime.now(UTC))
-
-    assert clock.enqueue_once(sweep) is True
+    assert waiting() == [
+        "catch_up",
+        "count_readers",
+        "cut_waiting",
+        "publish_due",
+        "renew_pages",
+        "sweep",
+    ]
 
 
 def test_each_night_forgets_what_is_done_and_what_was_cut_off(db, monkeypatch):
@@ -55,4 +49,4 @@ def test_missed_rounds_are_made_up_for_once():
 
     assert made._job_defaults["coalesce"] is True
     assert made._job_defaults["misfire_grace_time"] is None
-    assert len(made.get_jobs()) == 2
+    assert len(made.get_jobs()) == 3

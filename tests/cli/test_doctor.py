@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -124,10 +123,8 @@ def test_database_is_fine(db):
     assert data.database_is_up_to_date().level is Level.OK
 
 
+@pytest.mark.sqlite  # the other has no journal mode
 def test_sqlite_without_wal_is_found(db):
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite has a journal mode")
-
     # The tests' database lives in memory, where there is no WAL.
     assert data.database_survives_a_crash().level is Level.FAIL
 

@@ -38,6 +38,9 @@ def test_help_lists_the_commands(place):
         "plan",
         "story",
         "coverage",
+        "channel",
+        "deliveries",
+        "deliver",
         "doctor",
         "manage",
     ]

@@ -1,6 +1,7 @@
 """What `toasoan serve` starts."""
 
 import socket
+import sys
 
 import click
 import pytest
@@ -8,12 +9,11 @@ import pytest
 from toasoan.cli import serve
 
 
-def test_group_is_server_worker_and_clock():
-    assert [child.name for child in serve.children("127.0.0.1", 8000)] == [
-        "web",
-        "clock",
-        "worker",
-    ]
+def test_group_is_server_and_worker_with_its_clock():
+    web, worker = serve.children("127.0.0.1", 8000)
+
+    assert (web.name, worker.name) == ("web", "worker")
+    assert worker.command[-1] == "work"
 
 
 def test_no_worker_where_tasks_run_elsewhere(settings):
@@ -41,6 +41,7 @@ def test_server_gives_out_pictures_but_no_other_files(settings):
     assert command[command.index("--static-path-mount") + 1] == str(
         settings.MEDIA_ROOT / "images"
     )
+    assert command[command.index("--static-path-expires") + 1] == "31536000"
 
 
 def test_taken_port_is_said_before_anything_is_done():
@@ -72,3 +73,13 @@ def test_static_files_are_collected_once_per_version(settings, tmp_path):
 
 def test_nothing_is_to_migrate_in_the_tests(db):
     assert serve.pending_migrations() == 0
+
+
+def test_static_files_that_cannot_be_collected_are_said(
+    monkeypatch, settings, tmp_path
+):
+    settings.STATIC_ROOT = tmp_path
+    monkeypatch.setattr(serve, "OWN", [sys.executable, "-c", "raise SystemExit(3)"])
+
+    assert serve.collect() is False
+    assert serve.static_changed() is True

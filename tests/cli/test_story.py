@@ -62,3 +62,17 @@ def test_unknown_newsroom_is_answered_with_those_there_are(commune, neighbour):
 
     assert result.exit_code == 2
     assert "ban-mau, ban-mau-thuong" in result.output
+
+
+@pytest.mark.parametrize(("newsrooms", "code", "stories"), [(1, 0, 1), (2, 1, 0)])
+def test_newsroom_must_be_named_only_among_several(
+    request, commune, tmp_path, newsrooms, code, stories
+):
+    if newsrooms == 2:
+        request.getfixturevalue("neighbour")
+    file = tmp_path / "cu.jsonl"
+    file.write_text(line(commune), "utf-8")
+
+    result = CliRunner().invoke(story, ["import", str(file)])
+
+    assert (result.exit_code, StoryPage.objects.count()) == (code, stories)

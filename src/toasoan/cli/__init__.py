@@ -19,8 +19,12 @@ COMMANDS = {
     "plan": "plan:plan",
     "story": "story:story",
     "coverage": "coverage:coverage",
+    "channel": "channel:channel",
+    "deliveries": "deliveries:deliveries",
+    "deliver": "deliveries:deliver",
     "doctor": "doctor:doctor",
     "clock": "clock:clock",
+    "work": "work:work",
     "manage": "manage:manage",
 }
 
@@ -61,7 +65,11 @@ def toasoan() -> None:
 
 def main() -> None:
     """Run the command line; the way in of the console script."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal or pipe without UTF-8 must not stop Vietnamese words.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    write_vietnamese()
     toasoan(prog_name="toasoan")
+
+
+def write_vietnamese() -> None:
+    """Let a terminal or pipe without UTF-8 not stop Vietnamese words."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

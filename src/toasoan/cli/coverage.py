@@ -20,7 +20,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 
 @click.command(help=_("Print what a plan promised and what was delivered."))
-@organisation_option(required=False)
+@organisation_option()
 @click.option("--from", "since", type=DAY, help=_("First day; 1 January by default."))
 @click.option("--to", "until", type=DAY, help=_("Last day; today by default."))
 @click.option("--json", "as_data", is_flag=True, help=_("Print it as JSON."))
@@ -30,40 +30,27 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
     help=_("Write a workbook with the same figures into this file."),
 )
 def coverage(
-    organisation: Organisation | None,
+    organisation: Organisation,
     since: datetime | None,
     until: datetime | None,
     as_data: bool,
     xlsx: Path | None,
 ) -> None:
-    newsroom = organisation or only_newsroom()
-    today = newsroom.local_day(timezone.now())
+    today = organisation.local_day(timezone.now())
     last = until.date() if until else today
     first = since.date() if since else date(last.year, 1, 1)
     if first > last:
         raise click.ClickException(_("The first day is after the last."))
     if xlsx:
         with xlsx.open("wb") as file:
-            write_coverage(newsroom, first, last, today, file)
-    data = coverage_json(newsroom, first, last, today)
+            write_coverage(organisation, first, last, today, file)
+    data = coverage_json(organisation, first, last, today)
     if as_data:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif xlsx:
         click.echo(_("Written: %(file)s") % {"file": xlsx})
     else:
         show(data)
-
-
-def only_newsroom() -> Organisation:
-    """Return the one newsroom there is; raises click.ClickException otherwise."""
-    newsrooms = list(Organisation.objects.newsrooms()[:2])
-    if len(newsrooms) != 1:
-        raise click.ClickException(
-            _("Say which newsroom with --organisation CODE.")
-            if newsrooms
-            else _("There is no newsroom here yet.")
-        )
-    return newsrooms[0]
 
 
 def show(data: dict[str, Any]) -> None:

@@ -3,8 +3,11 @@
 import hashlib
 import os
 import socket
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from django.conf import settings
@@ -14,12 +17,22 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from .supervisor import Child, Supervisor
+from toasoan.portal.snapshots import startup
 
-# Measured on two cores, eight readers at once: four answer a third more than two.
-WEB_THREADS = 4
-WORKER_LOOKS_EVERY = 0.25  # seconds; what a publish waits for at most
+from .supervisor import Child, orders
+
+# Measured on two cores, eight readers at once: four answer a third more than two. Two
+# more, since up to four may wait for those who send slowly (wsgi.SENDERS).
+WEB_THREADS = 6
+A_YEAR = 365 * 24 * 3600
 COLLECTED = "collected.txt"
+OWN = [sys.executable, "-m", "toasoan.cli"]
+# glibc's malloc keeps what large pictures took unless told to give it back.
+GIVES_BACK = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "262144",
+    "MALLOC_TRIM_THRESHOLD_": "262144",
+}
 
 
 @click.command(help=_("Run the newsroom: web server, worker and clock in one."))
@@ -46,7 +59,6 @@ def serve(port: int, host: str) -> None:
         % {"host": host, "port": port}
     )
     run(host, port)
-    click.echo(_("Stopped."))
 
 
 def check_port(host: str, port: int) -> None:
@@ -66,15 +78,34 @@ def check_port(host: str, port: int) -> None:
 
 
 def prepare() -> None:
-    """Bring the database and the static files up to this version, saying so."""
-    if pending_migrations():
-        click.echo(_("Bringing the database up to date…"))
-        call_command("migrate", interactive=False, verbosity=0)
+    """Bring the database and the static files up to this version, saying so.
+
+    Both at once: a first start takes ten seconds for either.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        collected = None
+        if static_changed():
+            click.echo(_("Collecting the static files…"))
+            collected = beside.submit(collect)
+        if pending_migrations():
+            click.echo(_("Bringing the database up to date…"))
+            call_command("migrate", interactive=False, verbosity=0)
+    if collected and not collected.result():
+        raise click.ClickException(_("The static files could not be collected."))
+    startup.agree()
     connections.close_all()
-    if static_changed():
-        click.echo(_("Collecting the static files…"))
-        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-        Path(settings.STATIC_ROOT, COLLECTED).write_text(static_stamp(), "ascii")
+
+
+def collect() -> bool:
+    """Collect the static files in a process of its own; say whether it could."""
+    stamp = static_stamp()
+    done = subprocess.run(  # noqa: S603, our own command
+        [*OWN, "manage", "collectstatic", "--no-input", "--verbosity=0", "--clear"],
+        check=False,
+    )
+    if done.returncode == 0:
+        Path(settings.STATIC_ROOT, COLLECTED).write_text(stamp, "ascii")
+    return done.returncode == 0
 
 
 def pending_migrations() -> int:
@@ -101,34 +132,41 @@ def static_stamp() -> str:
     return hashlib.sha256("\n".join(sorted(marks)).encode()).hexdigest()
 
 
-def run(host: str, port: int) -> None:
-    """Keep the three programs up until Ctrl-C or SIGTERM."""
-    Supervisor(children(host, port), say).run()
+def run(host: str, port: int) -> NoReturn:
+    """Keep the programs up until Ctrl-C or SIGTERM; does not come back.
 
-
-def say(name: str, line: str) -> None:
-    click.echo(f"{name:<6} │ {line}")
+    The supervisor takes the place of this process: it needs nothing of Django, which
+    takes as much memory as a whole web server elsewhere.
+    """
+    told = orders(children(host, port), _("Stopped."))
+    command = [sys.executable, "-m", f"{__package__}.supervisor", told]
+    sys.stdout.flush()
+    os.execve(sys.executable, command, {**GIVES_BACK, **os.environ})  # noqa: S606
 
 
 def children(host: str, port: int) -> list[Child]:
-    """Return the programs of the group; no worker where tasks run elsewhere."""
-    own = [sys.executable, "-m", "toasoan.cli"]
-    worker = ["manage", "db_worker", "--no-startup-delay", "--interval"]
-    group = [
-        Child("web", web_command(host, port)),
-        Child("clock", [*own, "clock"]),
-    ]
-    if str(settings.TASKS["default"]["BACKEND"]).endswith("DatabaseBackend"):
-        group.append(Child("worker", [*own, *worker, str(WORKER_LOOKS_EVERY)]))
-    return group
+    """Return the programs of the group; no worker where tasks run elsewhere.
+
+    The clock strikes inside the worker, which saves the memory of a third Django.
+    """
+    works = str(settings.TASKS["default"]["BACKEND"]).endswith("DatabaseBackend")
+    second = (
+        Child("worker", [*OWN, "work"]) if works else Child("clock", [*OWN, "clock"])
+    )
+    return [Child("web", web_command(host, port)), second]
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """Return the command of the web server; pictures go out without Python."""
+    """Return the command of the web server; pictures go out without Python.
+
+    Their names change with what they show, so readers keep them for a year.
+    """
     pictures = Path(settings.MEDIA_ROOT, "images")
     pictures.mkdir(parents=True, exist_ok=True)
     options = {
         "--interface": "wsgi",
+        "--http": "1",
+        "--http1-header-read-timeout": "10000",
         "--host": host,
         "--port": str(port),
         "--workers": "1",
@@ -137,6 +175,7 @@ def web_command(host: str, port: int) -> list[str]:
         "--respawn-interval": "0.5",
         "--static-path-route": f"{settings.MEDIA_URL}images",
         "--static-path-mount": str(pictures),
+        "--static-path-expires": str(A_YEAR),
     }
     pairs = [part for pair in options.items() for part in pair]
     flags = ["--no-ws", "--respawn-failed-workers"]

@@ -29,7 +29,7 @@ def story() -> None:
         "it again after a break: what is there already is not added twice."
     ),
 )
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File(encoding="utf-8", lazy=True))
 @organisation_option()
 @click.option(
     "--publish",

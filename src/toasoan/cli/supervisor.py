@@ -1,6 +1,10 @@
-"""Run programs as one group: all up, one log, all down together."""
+"""Run programs as one group: all up, one log, all down together.
+
+`python -m toasoan.cli.supervisor ORDERS` is what `toasoan serve` becomes.
+"""
 
 import ctypes
+import json
 import os
 import selectors
 import signal
@@ -12,6 +16,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import IO
+
+import click
+
+from . import write_vietnamese
 
 # Seconds before a child that died starts again; one that ran a while starts anew.
 PAUSES = (0.2, 1, 2, 5, 10, 30)
@@ -166,3 +174,26 @@ class Supervisor:
 def running(child: Child) -> bool:
     """Say whether `child` is up."""
     return child.process is not None and child.process.poll() is None
+
+
+def orders(children: Sequence[Child], farewell: str) -> str:
+    """Return what `main` is told: the programs, and what to say at the end."""
+    told = [[child.name, list(child.command)] for child in children]
+    return json.dumps({"children": told, "farewell": farewell})
+
+
+def say(name: str, line: str) -> None:
+    click.echo(f"{name:<6} │ {line}")
+
+
+def main(told: str) -> None:
+    """Do as `orders` says."""
+    write_vietnamese()
+    known = json.loads(told)
+    children = [Child(name, command) for name, command in known["children"]]
+    Supervisor(children, say).run()
+    click.echo(known["farewell"])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,10 +1,14 @@
 """Settings for a public server behind HTTPS."""
 
 from toasoan.core import env
+from toasoan.core.vault import new_key
 
 from .base import *  # noqa: F403
+from .base import VAR
 
 SECRET_KEY = env.text("SECRET_KEY")
+# What seals the keys to the services, newest first; never in the database.
+SECRETS_KEYS = env.words("SECRETS_KEYS") or [env.own(VAR / "channel-key", new_key)]
 SECURE_SSL_REDIRECT = env.flag("HTTPS", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0

@@ -9,9 +9,12 @@ from .base import *  # noqa: F403
 from .base import DATABASES
 
 SECRET_KEY = "tests-only"  # noqa: S105
+SECRETS_KEYS = ["dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk="]
 VAR = Path(tempfile.gettempdir()) / "toasoan-tests"
 MEDIA_ROOT = VAR / "media"
 EXERCISE_WALL = VAR / "exercise-wall"
+SNAPSHOTS = VAR / "snapshots"
+READERS = VAR / "readers"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
@@ -21,7 +24,7 @@ STORAGES = {
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
+        "QUEUES": ["default", "channels"],
     }
 }
 ALLOWED_HOSTS = ["*"]
