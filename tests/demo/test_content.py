@@ -237,7 +237,7 @@ def test_scene_is_drawn_full_size_and_light(scene):
     drawn = draw(scene, 3)
     image = Image.open(io.BytesIO(drawn))
 
-    assert (image.format, image.size) == ("JPEG", (1600, 1000))
+    assert (image.format, image.size) == ("JPEG", (1280, 800))
     assert len(drawn) < 150_000
 
 

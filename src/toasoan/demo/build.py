@@ -28,6 +28,7 @@ from .commune import (
     open_site,
 )
 from .month import DAYS, Month
+from .registers import fill_registers
 from .stories import DemoStory, load_stories
 from .writing import Desk
 
@@ -71,7 +72,7 @@ def clear() -> None:
     connections.close_all()
     for ending in ("", "-wal", "-shm", "-journal"):
         Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)
-    for folder in (settings.MEDIA_ROOT, settings.EXERCISE_WALL):
+    for folder in (settings.MEDIA_ROOT, settings.EXERCISE_WALL, settings.SNAPSHOTS):
         shutil.rmtree(folder, ignore_errors=True)
     accounts.path().unlink(missing_ok=True)
 
@@ -100,6 +101,7 @@ def build(
         commune, channels, people["vanthu"], now - timedelta(days=DAYS)
     )
     _work_off(plan, people["vanthu"])
+    fill_registers(commune, now)
     say(_("Drawing the pictures…"))
     album = Album(commune)
     album.fill(told)

@@ -95,7 +95,7 @@ def write_and_approve(
     submit(story=story, by=by)
     approve(story=StoryPage.objects.get(pk=story.pk), by=desk.approver)
     StoryPage.objects.filter(pk=story.pk).update(
-        first_published_at=at, last_published_at=at
+        first_published_at=at, last_published_at=at, listed_at=at
     )
     date_to(story, at)
     Delivery.objects.filter(story=story).update(

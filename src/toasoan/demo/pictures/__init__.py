@@ -56,7 +56,7 @@ SCENES: tuple[str, ...] = tuple(STAGES)
 
 
 def draw(scene: str, seed: int) -> bytes:
-    """Return a JPEG of `scene`, 1600 by 1000; the seed sets its hour and details."""
+    """Return a JPEG of `scene`, 1280 by 800; the seed sets its hour and details."""
     act, moods = STAGES[scene]
     own = seed * 1009 + crc32(scene.encode())
     canvas = Canvas(Chance(own + 1).pick(moods), own)

@@ -1,4 +1,7 @@
-"""The drawing board: 1600 by 1000 units, drawn twice as large, then halved."""
+"""The drawing board: 1600 by 1000 units, made into a picture of 1280 by 800.
+
+Drawn twice as large, then halved, so that edges are smooth.
+"""
 
 import io
 from collections.abc import Sequence
@@ -10,7 +13,9 @@ from toasoan.demo.pictures.chance import Chance
 from toasoan.demo.pictures.moods import Colour, Mood, hexed, mix
 
 WIDTH, HEIGHT = 1600, 1000
-SCALE = 2
+SIZE = 1280, 800
+FINER = 2
+SCALE = SIZE[0] * FINER / WIDTH  # pixels a unit while drawing
 QUALITY = 82
 
 Point = tuple[float, float]
@@ -27,7 +32,7 @@ class Canvas:
     def __init__(self, mood: Mood, seed: int) -> None:
         self.mood = mood
         self.chance = Chance(seed)
-        self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), mood.sky_low)
+        self.image = Image.new("RGB", (SIZE[0] * FINER, SIZE[1] * FINER), mood.sky_low)
         self.pen = ImageDraw.Draw(self.image)
         self.shade = mix(mood.ground, (24, 40, 44), 0.3)
 
@@ -63,7 +68,9 @@ class Canvas:
         x, y = at
         box = [(x - radius), (y - radius), (x + radius), (y + radius)]
         corners = [value * SCALE for value in box]
-        self.pen.ellipse(corners, outline=self.colour(paint), width=round(width * 2))
+        self.pen.ellipse(
+            corners, outline=self.colour(paint), width=round(width * SCALE)
+        )
 
     def fade(self, points: Sequence[Point], top: Paint, bottom: Paint) -> None:
         """Fill a shape with a gradient from its top to its bottom."""
@@ -91,7 +98,7 @@ class Canvas:
 
     def jpeg(self) -> bytes:
         target = io.BytesIO()
-        halved = self.image.reduce(SCALE)
+        halved = self.image.reduce(FINER)
         halved.save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
         return target.getvalue()
 
@@ -104,8 +111,8 @@ def bounds(points: Sequence[Point]) -> tuple[int, int, int, int]:
     """Return the box of the points, kept within the board."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     left, upper = max(0, int(min(xs))), max(0, int(min(ys)))
-    right = min(WIDTH * SCALE, int(max(xs)) + 1)
-    lower = min(HEIGHT * SCALE, int(max(ys)) + 1)
+    right = min(SIZE[0] * FINER, int(max(xs)) + 1)
+    lower = min(SIZE[1] * FINER, int(max(ys)) + 1)
     return left, upper, right, lower
 
 

@@ -3,7 +3,7 @@
 from math import pi, sin
 
 from toasoan.demo.pictures.buildings import stilt_house
-from toasoan.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Point, curve
+from toasoan.demo.pictures.canvas import HEIGHT, SCALE, WIDTH, Canvas, Point, curve
 from toasoan.demo.pictures.moods import mix
 from toasoan.demo.pictures.nature import (
     backdrop,
@@ -129,7 +129,7 @@ def risk_board(canvas: Canvas, at: Point) -> None:
     canvas.rect((x - 150, y - 320, x + 150, y - 110), "#F4EFE2", 12)
     colours = ("#7FB36B", "#C9CF63", "#F0CC5A", "#E9964A", "#CC5140")
     for place, colour in enumerate(colours):
-        box = [value * 2 for value in (x - 110, y - 270, x + 110, y - 50)]
+        box = [value * SCALE for value in (x - 110, y - 270, x + 110, y - 50)]
         tone = canvas.colour(colour)
         canvas.pen.pieslice(box, 180 + place * 36, 216 + place * 36, fill=tone)
     canvas.rect((x - 112, y - 162, x + 112, y - 152), "#F4EFE2")
