@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 
-EVERYWHERE = ("bench.coverage", "bench.desk")
+EVERYWHERE = ("bench.coverage", "bench.desk", "bench.channels")
 HERE = ("bench.reader", "bench.approval")
 
 

@@ -8,7 +8,7 @@ PostgreSQL (TOASOAN_DATABASE_URL): the database test_<name>.
 import os
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, product
@@ -32,23 +32,42 @@ from toasoan.stories.actions import open_column  # noqa: E402
 from toasoan.stories.models import ColumnPage, StoryPage  # noqa: E402
 
 YEAR = 2026
+# How many years the stories lie over: a large commune's 4,000 a year, 20,000 posts.
+YEARS = int(os.environ.get("TOASOAN_BENCH_YEARS", 5))
 COLUMNS = 5
 CHANNELS = 5
 BATCH = 500
 
+# Column, its stories from which place on, of how many in all.
+Dress = Callable[[ColumnPage, list[StoryPage], int, int], None]
+
+
+def left_bare(
+    column: ColumnPage, batch: list[StoryPage], first: int, number: int
+) -> None:
+    """Leave stories with a title and a lead."""
+
 
 @contextmanager
 def filled(
-    communes: int = 1, stories: int = 20_000, deliveries: int = 100_000
+    communes: int = 1,
+    stories: int = 20_000,
+    deliveries: int = 100_000,
+    dress: Dress = left_bare,
 ) -> Iterator[list[newsroom.Newsroom]]:
-    """Give `communes` newsrooms with so many stories and deliveries each."""
+    """Give `communes` newsrooms with so many stories and deliveries each.
+
+    `dress` may change stories of a column, a batch at a time, before they are kept.
+    """
     with tempfile.TemporaryDirectory() as folder:
         name = connection.settings_dict["NAME"]
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.db")
         connection.creation.create_test_db(verbosity=0, serialize=False)
         try:
-            rooms = [commune(place, stories, deliveries) for place in range(communes)]
+            rooms = [
+                commune(place, stories, deliveries, dress) for place in range(communes)
+            ]
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
             yield rooms
@@ -57,8 +76,10 @@ def filled(
 
 
 @transaction.atomic
-def commune(place: int, stories: int, deliveries: int) -> newsroom.Newsroom:
-    """Make one newsroom of five columns and five channels, and fill its year."""
+def commune(
+    place: int, stories: int, deliveries: int, dress: Dress
+) -> newsroom.Newsroom:
+    """Make one newsroom of five columns and five channels, and fill its years."""
     rng = random.Random(place)
     room = newsroom.commune(f"xa-{place:02}", f"Xã Bản Mẫu {place:02}")
     channels = [room.portal, room.fanpage, room.zalo, room.loudspeaker]
@@ -71,7 +92,7 @@ def commune(place: int, stories: int, deliveries: int) -> newsroom.Newsroom:
         story
         for number, column in enumerate(columns)
         for story in fill_column(
-            room, column, stories // COLUMNS + (number < stories % COLUMNS), rng
+            room, column, stories // COLUMNS + (number < stories % COLUMNS), rng, dress
         )
     ]
     deliver(room, made, channels, deliveries, rng)
@@ -107,7 +128,11 @@ def promise(
 
 
 def fill_column(
-    room: newsroom.Newsroom, column: ColumnPage, number: int, rng: random.Random
+    room: newsroom.Newsroom,
+    column: ColumnPage,
+    number: int,
+    rng: random.Random,
+    dress: Dress,
 ) -> list[StoryPage]:
     """Write `number` published stories into `column`, a batch at a time."""
     kind = ContentType.objects.get_for_model(StoryPage)
@@ -118,14 +143,18 @@ def fill_column(
             story(room, column, place, moment(rng), kind, locale)
             for place in range(first, min(first + BATCH, number))
         ]
+        dress(column, batch, first, number)
         made.extend(insert(batch))
     Page.objects.filter(pk=column.pk).update(numchild=number)
     return made
 
 
 def moment(rng: random.Random) -> datetime:
-    """Return some moment of the working hours of the year."""
-    day = datetime(YEAR, 1, 1, tzinfo=UTC) + timedelta(days=rng.randrange(365))
+    """Return some moment of the working hours of the years that end with YEAR."""
+    first = datetime(YEAR - YEARS + 1, 1, 1, tzinfo=UTC)
+    day = first + timedelta(
+        days=rng.randrange((datetime(YEAR, 12, 31, tzinfo=UTC) - first).days + 1)
+    )
     return day + timedelta(minutes=rng.randrange(600))
 
 
@@ -152,6 +181,8 @@ def story(
         owner=room.editor,
         first_published_at=at,
         last_published_at=at,
+        listed_at=at,
+        column=column,
         organisation=room.organisation,
         lead="Bà con các thôn cùng góp công sửa đường trước mùa mưa.",
         search_text=fold(title),

@@ -27,10 +27,13 @@ def run() -> list[tuple[str, str]]:
             "today's board": reverse("wagtailadmin_home"),
             "deliveries": reverse("desk:deliveries"),
         }.items():
-            times, queries = timed(client, address)
-            took = f"median {statistics.median(times):.0f} ms, slowest {max(times):.0f}"
+            times, worked, queries = timed(client, address)
+            took = (
+                f"median {statistics.median(times):.0f} ms, slowest {max(times):.0f}"
+                f" ms, of it processor {statistics.median(worked):.0f} ms"
+            )
             label = f"{name}, {connection.vendor} (promised: under 150 ms)"
-            rows.append((label, f"{took} ms, {queries} queries"))
+            rows.append((label, f"{took}, {queries} queries"))
         return rows
 
 
