@@ -16,11 +16,17 @@ from django.db.migrations.loader import MigrationLoader
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
 
 
-def fill_from_template(folder: Path) -> None:
-    """Give this process a migrated database in memory."""
+def template_in(folder: Path) -> Path:
+    """Return a migrated and otherwise empty SQLite file, made when there is none."""
     template = folder / f"{fingerprint()}.sqlite3"
     if not template.exists():
         migrate_into(template)
+    return template
+
+
+def fill_from_template(folder: Path) -> None:
+    """Give this process a migrated database in memory."""
+    template = template_in(folder)
     connection.close()
     connection.settings_dict["NAME"] = IN_MEMORY
     connection.connect()

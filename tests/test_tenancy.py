@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, Comment, Revision, Task, TaskState, Workflow
 
-from tests.factories import newsroom
+from tests.factories import newsroom, registers
 from tests.walk import PARAMETER, addresses, ask, shut, walked_routes
 from toasoan.channels.models import Channel, Delivery, Rendition
 from toasoan.organisations.models import Membership, Organisation, Role
@@ -44,6 +44,13 @@ def foreign(neighbour):
         text=f"Góp ý {neighbour.marker}",
         contentpath="title",
     )
+    entries = [
+        registers.document(neighbour),
+        registers.event(neighbour),
+        registers.exemplar(neighbour),
+    ]
+    registers.attach(entries[0], document)
+    registers.tell(entries[2], story)
     state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     revision = Revision.objects.for_instance(story).latest("pk")
     return {
@@ -54,6 +61,7 @@ def foreign(neighbour):
         "document": document,
         "pages": [neighbour.home, neighbour.column, story, waiting],
         "state": state,
+        "entries": entries,
         "revision": revision,
         "channels": Channel.objects.of(organisation),
         "deliveries": Delivery.objects.of(organisation),
@@ -103,6 +111,7 @@ def candidates(name, route, foreign):
         "content_type_id": [1],
         "app_name": ["stories"],
         "slug": [story.slug],
+        "register": ["directivedocument", "event", "exemplar"],
         "code": [foreign["organisation"].code],
         "filter_spec": ["width-100"],
         "path": [story.url_path.strip("/").split("/", 1)[-1]],
@@ -116,7 +125,11 @@ def candidates(name, route, foreign):
         "feature_name": ["x"],
         "mode": ["facebook"],
         "year": [2026],
-        "month": [11],
+        "month": [11, "2026-11"],
+        "column": [foreign["neighbour"].column.slug],
+        "topic": [foreign["neighbour"].column.topics.first().pk],
+        "story": [story.slug],
+        "form": ["rss.xml", "atom.xml", "feed.json"],
         "day": [20],
     }
     if name in by_name:
@@ -141,6 +154,7 @@ def ids_by_route(route, foreign, pages):
         foreign["assignment"].pk,
         foreign["membership"].pk,
         foreign["state"].pk,
+        *(entry.pk for entry in foreign["entries"]),
         *foreign["channels"].values_list("pk", flat=True),
         *foreign["deliveries"].values_list("pk", flat=True),
     }
@@ -243,6 +257,10 @@ def fingerprint(foreign):
         ),
         "channels": list(Channel.objects.of(organisation).order_by("pk").values()),
         "plans": list(Plan.objects.of(organisation).values()),
+        "entries": [
+            type(entry).objects.of(organisation).values().get(pk=entry.pk)
+            for entry in foreign["entries"]
+        ],
         "assignments": list(Assignment.objects.of(organisation).values()),
         "people": list(
             Membership.objects.filter(organisation=organisation)

@@ -114,14 +114,14 @@ def work():
     ).run()
 
 
-def violations(page):
-    """Return axe-core's serious and critical findings as short lines."""
+def violations(page, impacts=("serious", "critical")):
+    """Return axe-core's findings of these impacts as short lines."""
     found = Axe().run(page).response["violations"]
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:160]} "
         f"{one['nodes'][0]['failureSummary'][-200:]}"
         for one in found
-        if one["impact"] in {"serious", "critical"}
+        if one["impact"] in impacts
     ]
 
 
@@ -150,6 +150,7 @@ class Camera:
 
     def __call__(self, part, name, **kwargs):
         path = self.folder / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.screenshot(path=path, **kwargs)
         with Image.open(path) as picture:
             few = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)

@@ -6,7 +6,7 @@ from tests.e2e import demo
 from tests.e2e.conftest import DESKTOP, SMALL_PHONE, sign_in, violations
 from toasoan.channels.models import Channel, Medium
 from toasoan.planning.models import Plan
-from toasoan.stories.models import ColumnPage, StoryPage
+from toasoan.stories.models import StoryPage
 
 SIZES = [SMALL_PHONE, DESKTOP]
 
@@ -34,18 +34,6 @@ def flaws_of(page, response):
         *([] if width <= page.viewport_size["width"] else [f"{width} px wide"]),
         *violations(page),
     ]
-
-
-def test_portal_is_for_everybody(commune_at_work, open_page):
-    story = StoryPage.objects.live().first()
-    column = ColumnPage.objects.first()
-    addresses = ["/", column.url, story.url, "/tim-kiem/?q=thon", "/tim-kiem/?q=xyz"]
-
-    light = open_page(DESKTOP, color_scheme="light")
-    dark = open_page(DESKTOP, color_scheme="dark")
-
-    assert flaws(light, addresses) == {}
-    assert flaws(dark, addresses) == {}
 
 
 def test_desk_is_for_every_editor(commune_at_work, open_page):
