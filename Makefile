@@ -7,7 +7,7 @@ export PORT
 .DEFAULT_GOAL := help
 
 .PHONY: help install demo demo-reset serve test test-postgres lint format types imports \
-	messages messages-check migrations-check screenshots bench ci clean
+	messages messages-check migrations-check screenshots bench bench-portal ci clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 20
@@ -15,7 +15,7 @@ help: ## list the targets
 install: .venv/.ready ## make .venv with everything pinned
 
 .venv/.ready: requirements.txt requirements-dev.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -74,10 +74,13 @@ migrations-check: .venv/.ready-dev $(MO) ## models and migrations agree
 	@DJANGO_SETTINGS_MODULE=toasoan.settings.test $(BIN)/django-admin makemigrations --check --dry-run
 
 screenshots: .venv/.ready-dev $(MO) ## the guide's pictures, from a real browser
-	@TOASOAN_SCREENSHOTS=docs/images $(BIN)/python -m pytest tests/e2e -q -k "pictures or main_job"
+	@TOASOAN_SCREENSHOTS=docs/images $(BIN)/python -m pytest tests/e2e -q -k "pictures or main_job or portal or services"
 
 bench: .venv/.ready-dev $(MO) ## print the figures
 	@$(BIN)/python -m bench
+
+bench-portal: .venv/.ready-dev $(MO) ## print the portal's figures, about ten minutes
+	@$(BIN)/python -m bench.portal
 
 clean: ## remove what was made here, data too
 	rm -rf .venv var
