@@ -246,8 +246,83 @@ def test_recall_takes_everything_back_and_lists_the_rest(commune, story):
     assert queued.state == Delivery.State.WITHDRAWN
     assert posts["editing"].state == Delivery.State.WITHDRAWN
     assert scripted.posted[str(posts["editing"].key)] == 0
-    by_hand = FollowUp.objects.for_a_hand()
+    by_hand = FollowUp.objects.of_what_is_out()
     assert [one.delivery for one in by_hand] == [posts["handed"]]
+
+
+def unconfirmed(commune, story, kind="editing"):
+    """Return a post whose answer was lost; it arrived all the same."""
+    outlet = newsroom.channel(commune.organisation, kind, "other", kind, 9)
+    post = actions.queue(story=story, channel=outlet, due_at=NOW)
+    scripted.script[:] = ["post and die"]
+    with pytest.raises(scripted.PowerCut):
+        actions.deliver(delivery=post, now=NOW)
+    actions.give_up_stale(now=LATER)
+    scripted.taken.clear()
+    return Delivery.objects.get(pk=post.pk)
+
+
+def test_recalled_on_its_way_it_is_taken_back_once_it_is_there(commune, story):
+    post = unconfirmed(commune, story)
+    actions.recall(story=story, by=commune.approver)
+    before = list(FollowUp.objects.due(LATER))
+
+    actions.settle(delivery=post, now=LATER)
+    do(post)
+
+    post.refresh_from_db()
+    assert before == []
+    assert scripted.posted[str(post.key)] == 0
+    assert post.state == Delivery.State.WITHDRAWN
+    assert asked(post) == [("recall", State.DONE, "pushed")]
+
+
+def test_recalled_on_its_way_and_never_there_nothing_is_left(commune, story):
+    post = unconfirmed(commune, story)
+    scripted.posted.clear()
+    actions.recall(story=story, by=commune.approver)
+
+    actions.settle(delivery=post, now=LATER)
+
+    post.refresh_from_db()
+    assert post.state == Delivery.State.QUEUED
+    assert asked(post) == [("recall", State.DROPPED, "pushed")]
+
+
+def test_page_taken_down_asks_about_what_was_on_its_way(commune, story):
+    post = unconfirmed(commune, story)
+    story.unpublish(user=commune.approver)
+
+    actions.settle(delivery=post, now=LATER)
+
+    assert asked(post) == [("recall", State.ASKED, "pushed")]
+    assert [one.delivery for one in FollowUp.objects.of_what_is_out()] == [post]
+
+
+def test_story_corrected_on_its_way_is_corrected_once_it_is_there(commune, story):
+    post = unconfirmed(commune, story)
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+
+    actions.settle(delivery=post, now=LATER)
+    do(post)
+
+    assert asked(post) == [("correct", State.DONE, "pushed")]
+    assert "Cầu chưa thông xe hôm nay." in scripted.taken[0].text
+
+
+def test_correction_by_a_new_post_waits_for_the_first_one(commune, story):
+    post = unconfirmed(commune, story, "scripted")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+    one = FollowUp.objects.get(delivery=post)
+    with pytest.raises(actions.NotPossible):
+        actions.decide(followup=one, wanted=True, by=commune.editor, now=LATER)
+
+    actions.settle(delivery=post, now=LATER)
+    actions.decide(followup=one, wanted=True, by=commune.editor, now=LATER)
+
+    corrections = Delivery.objects.filter(story=story, correction=True)
+    assert [one.channel for one in corrections] == [post.channel]
+    assert asked(post) == [("correct", State.DROPPED, "handed")]
 
 
 def test_recalled_by_hand_it_is_withdrawn(commune, story):

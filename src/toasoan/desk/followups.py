@@ -12,7 +12,7 @@ from .door import SETTLERS, holds
 
 def followups_for(user: Any, organisation: Organisation) -> FollowUpQuerySet:
     """Return what `user` may decide or must do by hand, oldest first."""
-    open_ones = FollowUp.objects.of(organisation).open()
+    open_ones = FollowUp.objects.of(organisation).of_what_is_out()
     mine: FollowUpQuerySet = (
         open_ones.filter(
             Q(state__in=(FollowUp.State.ASKED, FollowUp.State.FAILED))

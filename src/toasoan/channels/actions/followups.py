@@ -37,9 +37,11 @@ SHOWN = ("headline", "lead", "text", "pictures", "film")
 
 
 def out(story: StoryPage) -> list[Delivery]:
-    """Return the posts of `story` that stand somewhere else than on the portal."""
-    posts = story.deliveries.filter(state=Delivery.State.DELIVERED, correction=False)
-    found = posts.exclude(way=Way.PUBLISHED.value).select_related("channel")
+    """Return the posts of `story` that stand somewhere else than on the portal.
+
+    Among them what is being sent, and what nobody confirmed yet: it may be there.
+    """
+    found = story.deliveries.perhaps_out().select_related("channel")
     return list(found.order_by("channel__position", "pk"))
 
 
@@ -51,7 +53,7 @@ def story_changed(*, story: StoryPage, now: datetime) -> None:
     """
     corrections = [one.text for one in story.corrections.all()]
     for post in out(story):
-        if not _says_otherwise(post):
+        if post.correction or not _says_otherwise(post):
             continue
         told = all(text in post.sent.get("text", "") for text in corrections)
         state = FollowUp.State.ASKED if told else FollowUp.State.WAITING
@@ -61,7 +63,8 @@ def story_changed(*, story: StoryPage, now: datetime) -> None:
 def story_taken_down(*, story: StoryPage) -> None:
     """Somebody took the page of `story` down: shall its posts go too?"""
     for post in out(story):
-        _order(post, FollowUp.Kind.RECALL, FollowUp.State.ASKED)
+        if not post.correction:
+            _order(post, FollowUp.Kind.RECALL, FollowUp.State.ASKED)
 
 
 def _says_otherwise(post: Delivery) -> bool:
@@ -72,17 +75,26 @@ def _says_otherwise(post: Delivery) -> bool:
 def _order_correction(post: Delivery, now: datetime, state: FollowUp.State) -> None:
     if state is FollowUp.State.WAITING:
         if _by_a_new_post(post):
-            queue(
-                story=post.story,
-                channel=post.channel,
-                due_at=now,
-                repost=True,
-                correction=True,
-            )
+            if post.state != Delivery.State.DELIVERED:
+                # No second post beside one on its way: once it is there, one is asked.
+                _order(post, FollowUp.Kind.CORRECT, FollowUp.State.ASKED)
+                return
+            _queue_correction(post, now)
             return
         asked = post.followups.filter(kind=FollowUp.Kind.CORRECT)
         asked.filter(state=FollowUp.State.ASKED).update(state=FollowUp.State.WAITING)
     _order(post, FollowUp.Kind.CORRECT, state)
+
+
+def _queue_correction(post: Delivery, now: datetime) -> Delivery | None:
+    """Queue a post of its own that says what was wrong in `post`."""
+    return queue(
+        story=post.story,
+        channel=post.channel,
+        due_at=now,
+        repost=True,
+        correction=True,
+    )
 
 
 def taken_back_by_program(post: Delivery) -> bool:
@@ -135,11 +147,6 @@ def recall(*, story: StoryPage, by: Any) -> None:
             state=FollowUp.State.DROPPED
         )
         _order(post, FollowUp.Kind.RECALL, FollowUp.State.WAITING, by)
-    corrections = story.deliveries.filter(
-        state=Delivery.State.DELIVERED, correction=True
-    )
-    for post in corrections:
-        _order(post, FollowUp.Kind.RECALL, FollowUp.State.WAITING, by)
     if story.live:
         story.unpublish(user=by)
     log(story, "toasoan.recall", user=by)
@@ -154,15 +161,8 @@ def decide(*, followup: FollowUp, wanted: bool, by: Any, now: datetime) -> None:
         return
     post = followup.delivery
     if _by_a_new_post(post):
-        if not followup.mark_dropped():
+        if not followup.mark_dropped() or not _queue_correction(post, now):
             raise NotPossible
-        queue(
-            story=post.story,
-            channel=post.channel,
-            due_at=now,
-            repost=True,
-            correction=True,
-        )
     elif not followup.mark_wanted(by=by):
         raise NotPossible
 

@@ -25,6 +25,11 @@ class DeliveryQuerySet(OwnedQuerySet):
     def open(self) -> "DeliveryQuerySet":
         return self.filter(state__in=Delivery.OPEN)
 
+    def perhaps_out(self) -> "DeliveryQuerySet":
+        """Return what is, or may turn out to be, somewhere else than on the portal."""
+        maybe = self.filter(state__in=Delivery.PERHAPS_OUT)
+        return maybe.exclude(way=Way.PUBLISHED.value)
+
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Return what the worker may send now."""
         ready = Q(not_before=None) | Q(not_before__lte=now)
@@ -73,6 +78,7 @@ class Delivery(models.Model):
         WITHDRAWN = "withdrawn", pgettext_lazy("delivery", "withdrawn")
 
     OPEN = (State.QUEUED, State.SENDING, State.UNCONFIRMED)
+    PERHAPS_OUT = (State.SENDING, State.UNCONFIRMED, State.DELIVERED)
     # Among the notes: it may be there from before the database was brought back.
     DOUBTED = "doubted"
 
@@ -296,7 +302,7 @@ class Delivery(models.Model):
 
     def mark_waiting(self, *, until: datetime, code: str, detail: str) -> bool:
         """Back into the queue after a try that surely did not arrive."""
-        return self._move_this_try(
+        return self._not_there(
             (*self.OPEN, self.State.FAILED),
             state=self.State.QUEUED,
             not_before=until,
@@ -305,7 +311,7 @@ class Delivery(models.Model):
         )
 
     def mark_failed(self, *, code: str, detail: str) -> bool:
-        return self._move_this_try(
+        return self._not_there(
             (self.State.SENDING, self.State.UNCONFIRMED, self.State.QUEUED),
             state=self.State.FAILED,
             error_code=code,
@@ -343,6 +349,14 @@ class Delivery(models.Model):
             notes={},
             confirmed_by=None,
         )
+
+    @transaction.atomic
+    def _not_there(self, origins: tuple[str, ...], **changes: Any) -> bool:
+        """As `_move_this_try`; a post that is not there has nothing to follow."""
+        moved = self._move_this_try(origins, **changes)
+        if moved:
+            self.followups.drop_open()
+        return moved
 
     def _move_this_try(self, origins: tuple[str, ...], **changes: Any) -> bool:
         """As `_move`, unless another try began since: a late answer is not its own."""

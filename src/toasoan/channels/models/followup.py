@@ -19,27 +19,27 @@ class FollowUpQuerySet(OwnedQuerySet):
     def open(self) -> "FollowUpQuerySet":
         return self.filter(state__in=FollowUp.OPEN)
 
+    def of_what_is_out(self) -> "FollowUpQuerySet":
+        """Return the open ones whose post is known to be there."""
+        return self.open().filter(delivery__state=Delivery.State.DELIVERED)
+
     def due(self, now: datetime) -> "FollowUpQuerySet":
         """Return what the worker may do now, oldest first."""
         ready = Q(not_before=None) | Q(not_before__lte=now)
         waiting = self.filter(ready, state=FollowUp.State.WAITING, way=Way.PUSHED.value)
-        return waiting.order_by("pk")
+        return waiting.of_what_is_out().order_by("pk")
 
-    def for_a_hand(self) -> "FollowUpQuerySet":
-        """Return what a person must do, oldest first."""
-        handed = Q(way=Way.HANDED.value, state=FollowUp.State.WAITING)
-        return self.filter(handed | Q(state=FollowUp.State.FAILED)).order_by("pk")
-
-    def to_decide(self) -> "FollowUpQuerySet":
-        """Return what somebody must say yes or no to."""
-        return self.filter(state=FollowUp.State.ASKED).order_by("pk")
+    def drop_open(self) -> int:
+        """There is no post to follow after all. Return how many were dropped."""
+        return self.open().update(state=FollowUp.State.DROPPED)
 
 
 class FollowUp(models.Model):
     """One post that a correction or a recall must reach; the row is the truth.
 
     Law 104/2016/QH13, article 22: an error is corrected where it was published. Both
-    may be repeated at the service, so a crash in the middle only means once more.
+    may be repeated at the service, so a crash in the middle only means once more. What
+    is about a post still on its way waits until the post is known to be there.
     """
 
     class Kind(models.TextChoices):
@@ -115,6 +115,10 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.delivery}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
 
     @property
     def by_hand(self) -> bool:
