@@ -37,6 +37,7 @@ from toasoan.portal.snapshots.headers import headers_of  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "xa.example.vn"
+PHONE = "User-Agent: Mozilla/5.0 (Linux; Android 9) Chrome/120.0 Mobile Safari/537.36"
 CONNECTIONS = 32
 ROUNDS = 3
 SECONDS = 5
@@ -104,7 +105,7 @@ def put(var: Path, number: int = 0) -> None:
 def ask(port: int, seconds: int) -> Figures:
     """Let wrk ask for the page on the second core."""
     command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}"]
-    command += [f"-d{seconds}s", "--latency", "-H", f"Host: {HOST}"]
+    command += [f"-d{seconds}s", "--latency", "-H", f"Host: {HOST}", "-H", PHONE]
     command += ["-H", "Accept-Encoding: gzip, deflate, br", f"http://127.0.0.1:{port}/"]
     before = cpu_of(listeners(port))
     run = subprocess.run(command, check=True, capture_output=True, text=True)
