@@ -296,7 +296,7 @@ def test_nginx_knows_the_same_stories():
 
 
 def test_nginx_knows_the_same_signs_of_reading_ahead():
-    [signs] = re.findall(r'map "([^"]+)" \$toasoan_now', CONF)
+    [signs] = re.findall(r"\$upstream_status((?:\$http_\w+)+)", CONF)
 
     assert tuple(f"HTTP_{one[5:].upper()}" for one in signs.split("$")[1:]) == (
         visits.AHEAD
@@ -304,7 +304,7 @@ def test_nginx_knows_the_same_signs_of_reading_ahead():
 
 
 def test_nginx_knows_the_session_by_its_name(settings):
-    assert f"$cookie_{settings.SESSION_COOKIE_NAME} " in CONF
+    assert f" $cookie_{settings.SESSION_COOKIE_NAME}$" in CONF
 
 
 def test_day_that_does_not_exist_is_passed_over(commune, story, folder):

@@ -314,7 +314,8 @@ def documents(room):
 @happening
 def document_is_entered(room, clock, number):
     known = one_of(documents(room), number)
-    new = registers.document(room, number=f"{documents(room).count()}-CV/ĐU")
+    newest = documents(room).order_by("pk").last()
+    new = registers.document(room, number=f"{newest.pk + 1}-CV/ĐU")
     if known.pk != new.pk and number % 2:
         registers.replace(new, known)
 
