@@ -16,6 +16,7 @@ from django.db import connection
 from wagtail.models import Site
 
 from bench.portal import HOST
+from toasoan.portal.crops.work import uncut
 from toasoan.portal.models import Snapshot
 
 PATIENCE = 600.0  # seconds
@@ -46,14 +47,14 @@ class Group:
     def stand(self, addresses: Iterable[str]) -> None:
         """Ask for `addresses` and wait until all pages of the portal stand as files.
 
-        A new installation has hundreds to render.
+        A new installation has hundreds to render, and its pictures to cut.
         """
         limit = time.monotonic() + PATIENCE
         wanted = [address for address in addresses if "?" not in address]
         while waiting := [one for one in wanted if not self._stands(one)]:
             if time.monotonic() > limit:
                 raise TimeoutError(", ".join(waiting))
-            while Snapshot.objects.filter(stale=True).exists():
+            while uncut(1) or Snapshot.objects.filter(stale=True).exists():
                 if time.monotonic() > limit:
                     raise TimeoutError("the worker does not get through")
                 time.sleep(0.5)

@@ -21,6 +21,7 @@ VERSION = "12.8.2"
 PLACE = Path(__file__).resolve().parents[2] / "var" / f"lighthouse-{VERSION}"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 MOST_LCP = 1.1  # seconds
+TRIES = 3
 # Told to stay out of search engines (noindex), which Lighthouse counts against SEO.
 UNLISTED = {"search"}
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu")
@@ -38,7 +39,8 @@ def measure() -> Iterator[Row]:
         with serving(database) as group:
             group.stand(pages.values())
             for name, address in pages.items():
-                yield row(name, report(group.site + address))
+                found = report(group.site + address)
+                yield row(name, found) if found else gone(name)
 
 
 def install() -> str:
@@ -62,19 +64,31 @@ def command() -> Path:
 
 
 def report(address: str) -> dict[str, Any]:
-    """Return what Lighthouse found at `address`, on its usual phone."""
-    done = subprocess.run(
-        [
-            *("node", str(command()), address, "--output=json", "--quiet"),
-            f"--chrome-flags={' '.join(FLAGS)}",
-            f"--only-categories={','.join(CATEGORIES)}",
-        ],
-        env={**os.environ, "CHROME_PATH": str(PATH)},
-        capture_output=True,
-        check=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    """Return what Lighthouse found at `address`, on its usual phone.
+
+    Nothing when its browser did not come up, three times over.
+    """
+    for _ in range(TRIES):
+        done = subprocess.run(
+            [
+                *("node", str(command()), address, "--output=json", "--quiet"),
+                f"--chrome-flags={' '.join(FLAGS)}",
+                f"--only-categories={','.join(CATEGORIES)}",
+            ],
+            env={**os.environ, "CHROME_PATH": str(PATH)},
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode == 0:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+        note(done.stderr.decode(errors="replace")[-500:])
+    return {}
+
+
+def gone(name: str) -> Row:
+    what = f"Lighthouse mobile: {name}"
+    return Row(what=what, measured="its browser failed", promised="100", met=False)
 
 
 def row(name: str, found: dict[str, Any]) -> Row:
