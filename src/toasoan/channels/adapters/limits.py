@@ -65,6 +65,26 @@ def _pictures(item: Item, limits: Limits) -> list[Problem]:
     return found
 
 
+def problems_of_post(
+    item: Item, kind: str, *, most: int, most_pictures: int, size: Callable[[str], int]
+) -> list[Problem]:
+    """Return what would not fit a post of `kind`, which `fitted` cuts; films stay out.
+
+    `most` counts by `size`. Without an address a text is never cut, so it must fit.
+    """
+    found = problems(item)
+    length = size(with_address(item.text, item.url))
+    if length > most and item.url:
+        found.append(Problem(code=f"{kind}_cut", blocking=False))
+    elif length > most:
+        values = {"length": length, "limit": most}
+        found.append(Problem(code="text_too_long", blocking=True, values=values))
+    found += _pictures(item, Limits(most_pictures=most_pictures))
+    if item.film:
+        found.append(Problem(code=f"{kind}_no_film", blocking=False))
+    return found
+
+
 def with_address(text: str, address: str) -> str:
     """Return `text` with `address` at its end, unless it names it already."""
     if not address or re.search(re.escape(address) + r"(?![\w/?#&=%-])", text):

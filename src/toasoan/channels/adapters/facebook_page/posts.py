@@ -1,20 +1,18 @@
 """Posts of words, a link or photos."""
 
-import hashlib
 import json
-import mimetypes
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from toasoan.channels.adapters.base import (
     Media,
     Receipt,
-    Rejected,
     Sending,
     Unavailable,
     Unconfirmed,
 )
+from toasoan.channels.adapters.uploads import photo, uploaded
 from toasoan.core.http import File
 
 from .graph import Graph, identity
@@ -62,33 +60,18 @@ def _photo(graph: Graph, sending: Sending, picture: Media) -> str:
     Facebook refuses a photo that was posted already, so keeping to the same ids also
     keeps a post from being made twice.
     """
-    data = _bytes(picture)
-    name = hashlib.sha256(data).hexdigest()
-    photos = dict(sending.notes.get("photos") or {})
-    if name not in photos:
-        photos[name] = _upload(graph, picture, data)
-        sending.notes.keep(photos=photos)
-    return str(photos[name])
+    file = photo(picture, "facebook_file_unreadable")
+    return uploaded(sending, file, partial(_upload, graph, picture))
 
 
-def _bytes(picture: Media) -> bytes:
-    try:
-        return Path(picture.path).read_bytes()
-    except OSError as error:
-        raise Rejected("facebook_file_unreadable", Path(picture.path).name) from error
-
-
-def _upload(graph: Graph, picture: Media, data: bytes) -> str:
-    suffix = Path(picture.path).suffix.lower()
-    kind = mimetypes.types_map.get(suffix, "image/jpeg")
+def _upload(graph: Graph, picture: Media, file: File) -> str:
     form = {"published": "false"}
     if picture.alt:
         form["alt_text_custom"] = picture.alt
-    files = {"source": File(f"photo{suffix}", data, kind)}
-    photo = identity(graph.write(f"{graph.page_id}/photos", form, files))
-    if not photo:
+    made = identity(graph.write(f"{graph.page_id}/photos", form, {"source": file}))
+    if not made:
         raise Unavailable("facebook_no_answer", "a photo without an id")
-    return photo
+    return made
 
 
 def find(graph: Graph, sending: Sending) -> Receipt | None:

@@ -4,14 +4,12 @@ Mastodon keeps a key of each post for about an hour, so a blind repeat is safe t
 long; later what may be there is looked for. https://docs.joinmastodon.org/methods/
 """
 
-import hashlib
 import html
 import json
-import mimetypes
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import unquote
 
@@ -33,7 +31,8 @@ from toasoan.channels.adapters.base import (
     Unavailable,
     Unconfirmed,
 )
-from toasoan.channels.adapters.limits import fitted, problems, with_address
+from toasoan.channels.adapters.limits import fitted, problems_of_post
+from toasoan.channels.adapters.uploads import photo, uploaded
 from toasoan.core.http import Answer, File, Http, Lost, NotSent
 
 from .keys import MastodonKeys
@@ -78,21 +77,9 @@ class Mastodon(Plain):
         self._http = http
 
     def check(self, item: Item) -> list[Problem]:
-        found = problems(item)
-        length = size(with_address(item.text, item.url))
-        if length > LONGEST_TEXT and item.url:
-            found.append(Problem(code="mastodon_cut", blocking=False))
-        elif length > LONGEST_TEXT:
-            values = {"length": length, "limit": LONGEST_TEXT}
-            found.append(Problem(code="text_too_long", blocking=True, values=values))
-        if len(item.pictures) > MOST_PHOTOS:
-            values = {"count": len(item.pictures), "limit": MOST_PHOTOS}
-            found.append(
-                Problem(code="too_many_pictures", blocking=False, values=values)
-            )
-        if item.film:
-            found.append(Problem(code="mastodon_no_film", blocking=False))
-        return found
+        return problems_of_post(
+            item, "mastodon", most=LONGEST_TEXT, most_pictures=MOST_PHOTOS, size=size
+        )
 
     def deliver(self, sending: Sending) -> Receipt | Pending:
         """Post `sending`: pictures first, where nobody sees them, then the post.
@@ -170,21 +157,13 @@ class Mastodon(Plain):
 
     def _photo(self, sending: Sending, picture: Media) -> str:
         """Return the id of `picture` there; the same bytes are uploaded once."""
-        path = Path(picture.path)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise Rejected("mastodon_file_unreadable", path.name) from error
-        name = hashlib.sha256(data).hexdigest()
-        photos = dict(sending.notes.get("photos") or {})
-        if name not in photos:
-            kind = mimetypes.types_map.get(path.suffix.lower(), "image/jpeg")
-            file = File(f"photo{path.suffix.lower()}", data, kind)
-            form = {"description": picture.alt[:LONGEST_ALT]}
-            made = self._picture("POST", "v2/media", form=form, files={"file": file})
-            photos[name] = made["id"]
-            sending.notes.keep(photos=photos)
-        return str(photos[name])
+        file = photo(picture, "mastodon_file_unreadable")
+        return uploaded(sending, file, partial(self._upload, picture))
+
+    def _upload(self, picture: Media, file: File) -> str:
+        form = {"description": picture.alt[:LONGEST_ALT]}
+        made = self._picture("POST", "v2/media", form=form, files={"file": file})
+        return str(made["id"])
 
     def _is_ready(self, sending: Sending, photo: str) -> bool:
         """Say whether the server has finished its work on `photo`."""

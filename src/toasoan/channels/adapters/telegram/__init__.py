@@ -5,10 +5,8 @@ no clear answer came, a person looks. https://core.telegram.org/bots/api
 """
 
 import json
-import mimetypes
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
@@ -18,7 +16,6 @@ from toasoan.channels.adapters.base import (
     Disconnected,
     Item,
     Keeper,
-    Media,
     Plain,
     Problem,
     Receipt,
@@ -28,7 +25,8 @@ from toasoan.channels.adapters.base import (
     Unavailable,
     Unconfirmed,
 )
-from toasoan.channels.adapters.limits import fitted, problems, with_address
+from toasoan.channels.adapters.limits import fitted, problems_of_post
+from toasoan.channels.adapters.uploads import photo
 from toasoan.core.http import Answer, File, Http, Lost, NotSent
 
 from .words import WORDS
@@ -115,22 +113,10 @@ class Telegram(Plain):
         self._http = http
 
     def check(self, item: Item) -> list[Problem]:
-        found = problems(item)
         most = LONGEST_CAPTION if item.pictures else LONGEST_TEXT
-        length = size(with_address(item.text, item.url))
-        if length > most and item.url:
-            found.append(Problem(code="telegram_cut", blocking=False))
-        elif length > most:
-            values = {"length": length, "limit": most}
-            found.append(Problem(code="text_too_long", blocking=True, values=values))
-        if len(item.pictures) > MOST_PHOTOS:
-            values = {"count": len(item.pictures), "limit": MOST_PHOTOS}
-            found.append(
-                Problem(code="too_many_pictures", blocking=False, values=values)
-            )
-        if item.film:
-            found.append(Problem(code="telegram_no_film", blocking=False))
-        return found
+        return problems_of_post(
+            item, "telegram", most=most, most_pictures=MOST_PHOTOS, size=size
+        )
 
     def deliver(self, sending: Sending) -> Receipt:
         """Post `sending`, once: words, or one to ten photos with a caption.
@@ -211,7 +197,10 @@ class Telegram(Plain):
         photos = item.pictures[:MOST_PHOTOS]
         if not photos:
             return self._create("sendMessage", here | _text(item), {})
-        files = {f"photo{n}": _file(one) for n, one in enumerate(photos)}
+        files = {
+            f"photo{n}": photo(one, "telegram_file_unreadable")
+            for n, one in enumerate(photos)
+        }
         if len(photos) == 1:
             return self._create(
                 "sendPhoto", here | _caption(item), {"photo": files["photo0"]}
@@ -315,17 +304,6 @@ def _text(item: Item) -> dict[str, str]:
 
 def _caption(item: Item) -> dict[str, str]:
     return {"caption": fitted(item.text, item.url, LONGEST_CAPTION, size)}
-
-
-def _file(picture: Media) -> File:
-    path = Path(picture.path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Rejected("telegram_file_unreadable", path.name) from error
-    suffix = path.suffix.lower()
-    kind = mimetypes.types_map.get(suffix, "image/jpeg")
-    return File(f"photo{suffix}", data, kind)
 
 
 def _refusal(found: dict[str, Any], said: str) -> Exception:
