@@ -13,7 +13,7 @@ from wagtail.models import Collection, Comment, Revision, Task, TaskState, Workf
 
 from tests.factories import newsroom, registers
 from tests.walk import PARAMETER, addresses, ask, shut, walked_routes
-from toasoan.channels.models import Channel, Delivery, Rendition
+from toasoan.channels.models import Broadcast, Channel, Delivery, FollowUp, Rendition
 from toasoan.organisations.models import Membership, Organisation, Role
 from toasoan.planning.models import Assignment, Cadence, Plan
 from toasoan.stories.actions import folder_of
@@ -51,6 +51,14 @@ def foreign(neighbour):
     ]
     registers.attach(entries[0], document)
     registers.tell(entries[2], story)
+    post = Delivery.objects.of(organisation).first()
+    followup = FollowUp.objects.create(
+        organisation=organisation, delivery=post, kind="recall", way="handed"
+    )
+    broadcast = Broadcast.objects.create(
+        organisation=organisation, channel=post.channel, asked_at=timezone.now()
+    )
+    broadcast.posts.add(post)
     state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     revision = Revision.objects.for_instance(story).latest("pk")
     return {
@@ -65,6 +73,8 @@ def foreign(neighbour):
         "revision": revision,
         "channels": Channel.objects.of(organisation),
         "deliveries": Delivery.objects.of(organisation),
+        "followup": followup,
+        "broadcast": broadcast,
         "plan": Plan.objects.of(organisation).get(),
         "cadence": Cadence.objects.of(organisation).first(),
         "assignment": Assignment.objects.of(organisation).first(),
@@ -154,6 +164,8 @@ def ids_by_route(route, foreign, pages):
         foreign["assignment"].pk,
         foreign["membership"].pk,
         foreign["state"].pk,
+        foreign["followup"].pk,
+        foreign["broadcast"].pk,
         *(entry.pk for entry in foreign["entries"]),
         *foreign["channels"].values_list("pk", flat=True),
         *foreign["deliveries"].values_list("pk", flat=True),

@@ -10,8 +10,14 @@ from tests.factories import newsroom
 from tests.factories.newsroom import moment
 from toasoan.channels import actions
 from toasoan.channels.actions.tools import SealedKeys, http_for
-from toasoan.channels.adapters.base import Disconnected, Standing, Unavailable
-from toasoan.channels.models import Channel, Connection
+from toasoan.channels.adapters.base import (
+    Disconnected,
+    Figures,
+    Rejected,
+    Standing,
+    Unavailable,
+)
+from toasoan.channels.models import Channel, Connection, Delivery
 from toasoan.core.vault import Vault, new_key
 
 NOW = moment()
@@ -125,6 +131,27 @@ def test_handed_channel_becomes_pushed_and_keeps_its_history(commune, outlet):
     waits.refresh_from_db()
     assert (posted.state, posted.way, posted.url) == ("delivered", "handed", "http://x")
     assert (waits.state, waits.way) == ("delivered", "pushed")
+
+
+def test_pushed_channel_becomes_handed_and_leaves_nothing_behind(commune, outlet):
+    connect(outlet)
+    rows = [
+        actions.queue(
+            story=newsroom.published(commune, f"Tin {n}"), channel=outlet, due_at=NOW
+        )
+        for n in range(3)
+    ]
+    Delivery.objects.filter(pk=rows[1].pk).update(state="failed")
+    Delivery.objects.filter(pk=rows[2].pk).update(state="unconfirmed")
+    actions.connection_of(outlet).mark_stopped(Disconnected("keyed_dead"), NOW)
+
+    outlet.kind = "handed"
+    actions.keep_channel(channel=outlet, by=None)
+
+    found = Delivery.objects.filter(channel=outlet).values_list("way", flat=True)
+    assert set(found) == {"handed"}
+    assert (outlet.config, Connection.objects.get(pk=outlet.pk).trouble) == ({}, "")
+    assert actions.to_connect_anew(outlet.organisation_id, NOW) == []
 
 
 def test_service_may_know_the_site_by_another_name(commune, outlet):
@@ -308,3 +335,25 @@ def test_posts_are_told_how_they_did(commune, outlet):
 
     post.refresh_from_db()
     assert post.figures == {"views": 1234, "reactions": 0}
+
+
+def test_post_that_is_gone_keeps_no_other_from_being_measured(
+    commune, outlet, monkeypatch
+):
+    connect(outlet)
+    rows = [newsroom.published(commune, f"Tin {n}") for n in range(2)]
+    for story in rows:
+        one = actions.queue(story=story, channel=outlet, due_at=NOW)
+        actions.deliver(delivery=Delivery.objects.get(pk=one.pk), now=NOW)
+    gone = Delivery.objects.get(story=rows[1], channel=outlet)
+
+    def measure(self, receipt):
+        if receipt.external_id == gone.external_id:
+            raise Rejected("gone")
+        return Figures(views=5)
+
+    monkeypatch.setattr(keyed.Keyed, "measure", measure)
+    actions.measure(channel=outlet, now=NOW)
+
+    told = Delivery.objects.filter(channel=outlet).order_by("pk")
+    assert [one.figures for one in told] == [{"views": 5}, {}]

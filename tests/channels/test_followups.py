@@ -363,3 +363,104 @@ def test_page_whose_time_is_over_leaves_its_posts(commune, story):
     story.unpublish(set_expired=True)
 
     assert asked(post) == []
+
+
+def test_what_a_person_confirmed_is_taken_back_by_a_person(commune, story):
+    outlet = newsroom.channel(commune.organisation, "Sổ", "other", "editing", 9)
+    post = actions.queue(story=story, channel=outlet, due_at=NOW)
+    scripted.script[:] = [Unconfirmed("no_answer")]
+    actions.deliver(delivery=post, now=NOW)
+    seen = "https://example.vn/" + "a" * 300
+    actions.settle_by_hand(
+        delivery=post, arrived=True, by=commune.editor, now=NOW, url=seen
+    )
+
+    actions.recall(story=story, by=commune.approver)
+
+    assert asked(post) == [("recall", State.WAITING, "handed")]
+    assert (len(post.external_id), post.url) == (200, seen)
+
+
+def test_recall_of_a_page_that_is_down_orders_what_was_only_asked(commune, story):
+    post = posted(commune, story, "editing")
+    story.unpublish(user=commune.approver)
+
+    actions.recall(story=story, by=commune.approver)
+
+    assert asked(post) == [("recall", State.WAITING, "pushed")]
+
+
+def test_failing_follow_up_keeps_no_story_waiting(commune, story):
+    post = posted(commune, story, "editing")
+    actions.recall(story=story, by=commune.approver)
+
+    do(post, Unavailable("busy"))
+    still = actions.connection_of(post.channel).rests(LATER)
+    FollowUp.objects.update(not_before=None)
+    do(post, Unavailable("limit", retry_after=60))
+
+    assert (still, actions.connection_of(post.channel).rests(LATER)) == (False, True)
+
+
+def test_no_does_not_call_off_what_was_ordered(commune, story):
+    post = posted(commune, story, "editing")
+    actions.recall(story=story, by=commune.approver)
+    one = FollowUp.objects.get(delivery=post)
+
+    with pytest.raises(actions.NotPossible):
+        actions.decide(followup=one, wanted=False, by=commune.editor, now=LATER)
+
+    assert asked(post) == [("recall", State.WAITING, "pushed")]
+
+
+def test_story_that_changed_during_the_correction_follows_again(
+    commune, story, monkeypatch
+):
+    post = posted(commune, story, "editing")
+    change(story, correction="Cầu chưa thông xe hôm nay.")
+    edit = Editing.edit
+
+    def change_meanwhile(self, receipt, sending):
+        change(story, "Cầu thông xe thứ Bảy.", correction="Nhầm ngày.")
+        return edit(self, receipt, sending)
+
+    monkeypatch.setattr(Editing, "edit", change_meanwhile)
+    do(post)
+
+    first, second = FollowUp.objects.filter(delivery=post).order_by("pk")
+    assert (first.state, second.state) == (State.DONE, State.WAITING)
+    monkeypatch.undo()
+    actions.follow_up(followup=second, now=LATER)
+    assert [one.state for one in FollowUp.objects.filter(delivery=post)] == [
+        State.DONE,
+        State.DONE,
+    ]
+    assert "Nhầm ngày." in scripted.taken[-1].text
+
+
+@pytest.mark.parametrize(("replaces", "way"), [(False, "handed"), (True, "pushed")])
+def test_wrong_picture_goes_to_a_person_where_only_words_change(
+    commune, story, monkeypatch, replaces, way
+):
+    monkeypatch.setattr(Editing, "replaces_pictures", replaces)
+    post = posted(commune, story, "editing")
+    story.cover = newsroom.picture(commune.organisation, "Ảnh đúng", size=(640, 480))
+
+    change(story, correction="Ảnh đăng nhầm.")
+
+    assert asked(post) == [("correct", State.WAITING, way)]
+
+
+def test_what_the_program_does_not_manage_is_told_a_person(commune, story):
+    post = posted(commune, story, "editing")
+    actions.recall(story=story, by=commune.approver)
+    one = FollowUp.objects.get(delivery=post)
+    at = one.asked_at
+
+    soon = list(FollowUp.objects.for_a_person(at + timedelta(minutes=4)))
+    late = list(FollowUp.objects.for_a_person(at + timedelta(minutes=6)))
+
+    assert (soon, late) == ([], [one])
+    actions.done_by_hand(followup=one, by=commune.editor, now=LATER)
+    post.refresh_from_db()
+    assert post.state == Delivery.State.WITHDRAWN

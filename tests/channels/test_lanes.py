@@ -139,7 +139,7 @@ def test_disconnected_channel_sends_nothing_until_it_is_connected(outlet, three)
     work(outlet, minutes=600)
 
     assert (heads(), states(three)) == ([], [State.QUEUED] * 3)
-    stopped = actions.channels_at_rest(outlet.organisation_id)
+    stopped = actions.to_connect_anew(outlet.organisation_id, NOW)
     assert [(one.channel, one.trouble) for one in stopped] == [(outlet, "token_dead")]
 
     actions.check(channel=outlet, now=NOW)
@@ -256,6 +256,15 @@ def test_restored_backup_sends_nothing_twice(restored):
     outlet, delivery = restored("seeing")
 
     work(outlet, minutes=24 * 60)
+
+    assert states([delivery]) == [State.DELIVERED]
+    assert scripted.posted[str(delivery.key)] == 1
+
+
+def test_backup_of_a_few_minutes_ago_sends_nothing_twice(restored):
+    outlet, delivery = restored("seeing")
+
+    work(outlet, minutes=20)
 
     assert states([delivery]) == [State.DELIVERED]
     assert scripted.posted[str(delivery.key)] == 1

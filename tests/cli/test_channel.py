@@ -1,14 +1,16 @@
 """Channels are connected, asked and listed from the command line too."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from tests.channels import keyed
 from tests.factories import newsroom
 from toasoan.channels import actions
-from toasoan.channels.adapters.base import Disconnected, Standing
+from toasoan.channels.adapters.base import Disconnected, Pending, Receipt, Standing
 from toasoan.channels.models import Channel, Delivery
 from toasoan.cli.channel import channel
 from toasoan.cli.deliveries import deliver, deliveries
@@ -164,3 +166,43 @@ def test_deliver_once_sends_what_is_due_and_comes_back(commune):
 
     assert done.exit_code == 0
     assert Delivery.objects.get(pk=sent.pk).state == "delivered"
+
+
+def test_deliver_once_stays_until_the_service_has_done_its_work(commune, monkeypatch):
+    one = outlet(commune, "Trang")
+    actions.connect(
+        channel=one, keys={"account": "a", "access_token": "b"}, private=True, by=None
+    )
+    story = newsroom.published(commune)
+    sent = actions.queue(story=story, channel=one, due_at=story.first_published_at)
+    answers = [Pending(again_in=0.5), Receipt(external_id="7", url="https://x.vn/7")]
+    monkeypatch.setattr(keyed.Keyed, "deliver", lambda self, sending: answers.pop(0))
+
+    done = run(deliver, "--once")
+
+    assert done.exit_code == 0
+    assert Delivery.objects.get(pk=sent.pk).external_id == "7"
+
+
+def test_deliver_once_asks_about_what_nobody_confirmed(commune, monkeypatch):
+    one = outlet(commune, "Trang")
+    actions.connect(
+        channel=one, keys={"account": "a", "access_token": "b"}, private=True, by=None
+    )
+    story = newsroom.published(commune)
+    sent = actions.queue(story=story, channel=one, due_at=story.first_published_at)
+    Delivery.objects.filter(pk=sent.pk).update(
+        state="unconfirmed", claimed_at=timezone.now() - timedelta(minutes=5)
+    )
+    there = Receipt(external_id="7", url="https://x.vn/7")
+    monkeypatch.setattr(keyed.Keyed, "find", lambda self, sending: there)
+
+    run(deliver, "--once")
+
+    assert Delivery.objects.get(pk=sent.pk).state == "delivered"
+
+
+def test_channel_without_keys_has_nothing_to_check(commune):
+    done = run(channel, "check", commune.loudspeaker.name, OF)
+
+    assert (done.exit_code, "không cần kết nối" in done.output) == (0, True)

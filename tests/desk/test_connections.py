@@ -102,6 +102,15 @@ def test_commune_cannot_send_its_keys_to_another_place(client, commune, outlet):
     assert (keys.base_url, connection.private) == ("https://service.example", False)
 
 
+def test_administrator_says_where_the_service_finds_the_site(client, commune, outlet):
+    client.force_login(commune.administrator)
+
+    connect(client, outlet, public_base_url="https://banmau.example")
+
+    outlet.refresh_from_db()
+    assert outlet.config["public_base_url"] == "https://banmau.example"
+
+
 def test_installer_may_name_another_place(client, commune, outlet, admin_user):
     client.force_login(admin_user)
     client.post("/admin/desk/switch/", {"organisation": commune.organisation.pk})

@@ -348,12 +348,15 @@ class GraphService:
         film["title"] = seen.form.get("title", "")
         film["description"] = seen.form.get("description", "")
         film["post_id"] = f"{PAGE_ID}_9{film['id']}"
-        film["created_time"] = self.now().strftime(TIME)
+        film["made"] = self.now()
+        film["created_time"] = film["made"].strftime(TIME)
         return {"success": True}
 
     def _published_posts(self, seen, _target):
         since = float(seen.query.get("since", 0))
-        posts = [p for p in self.ledger.posts.values() if p["made"].timestamp() > since]
+        films = [self._post_of(one) for one in self.ledger.films.values()]
+        every = [*self.ledger.posts.values(), *filter(None, films)]
+        posts = [p for p in every if p["made"].timestamp() > since]
         posts.sort(key=lambda post: post["made"], reverse=True)
         start, limit = int(seen.query.get("after", 0)), int(seen.query["limit"])
         answer = {"data": [_fields(one, seen) for one in posts[start : start + limit]]}
@@ -363,6 +366,19 @@ class GraphService:
             there = f"{self.base_url}/next?access_token={TOKEN}&after={after}"
             answer["paging"] = {"cursors": {"after": after}, "next": there}
         return answer
+
+    @staticmethod
+    def _post_of(film):
+        """Return the post a film stands in once all can see it."""
+        if not film["published"] or film["looks"] >= 0:
+            return None
+        return {
+            "id": film["post_id"],
+            "message": film["description"],
+            "made": film["made"],
+            "created_time": film["created_time"],
+            "permalink_url": f"/{PAGE_ID}/videos/{film['id']}/",
+        }
 
     def _thing(self, target):
         found = self.ledger.posts.get(target) or self.ledger.films.get(target)

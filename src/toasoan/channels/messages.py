@@ -64,6 +64,10 @@ ERRORS = {
     "keys_are_being_renewed": gettext_lazy(
         "The service is just giving new keys; it goes on in a few seconds."
     ),
+    "only_words": gettext_lazy(
+        "A picture or film changed, and this service lets a program change words only."
+        " Replace it there yourself, or take the post down and post it again."
+    ),
     "wall_not_writable": gettext_lazy(
         "The exercise wall's folder cannot be written. Tell the administrator."
     ),

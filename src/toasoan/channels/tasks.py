@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 FIRST = 20
 # A queue of its own: a service that hangs keeps no page from being rendered.
 QUEUE = "channels"
+# So many questions in one round may stay without an answer.
+PATIENCE = 2
 
 
 @work_of(priority=FIRST, queue_name=QUEUE)
@@ -41,6 +43,7 @@ def sweep() -> None:
     actions.give_up_stale(now=now)
     age = timedelta(seconds=settings.DELIVERY_STALE_SECONDS)
     actions.give_up_stale_followups(now=now, age=age)
+    actions.give_up_stale_broadcasts(now=now)
     wake_channels(now)
     for pk in unconfirmed_channels():
         enqueue_once(settle_channel, pk)
@@ -69,9 +72,11 @@ def settle_channel(channel_id: int) -> None:
     unsure = Delivery.objects.filter(
         state=Delivery.State.UNCONFIRMED, channel_id=channel_id
     ).select_related("channel", "organisation")
+    silent = 0
     for one in unsure.order_by("claimed_at")[:50]:
         try:
-            if not actions.settle(delivery=one, now=now):
+            silent += not actions.settle(delivery=one, now=now)
+            if silent > PATIENCE:
                 return  # it does not answer: the others wait for the next sweep
         except Exception:
             # One that raises must not keep the others from being settled.

@@ -14,3 +14,6 @@ def name_actions(actions: Any) -> None:
     actions.register_action(
         "toasoan.recall", _("Take back"), _("Taken back from every channel")
     )
+    actions.register_action(
+        "toasoan.broadcast", _("Send to followers"), _("Sent to the followers' phones")
+    )

@@ -142,6 +142,9 @@ def check(name: str, organisation: Organisation) -> None:
     found = Channel.objects.of(organisation).filter(name=name).first()
     if found is None:
         raise click.BadParameter(_names(organisation, name))
+    if actions.keys_of(found.kind) is None:
+        click.echo(_("“%(name)s” needs no connection.") % {"name": name})
+        return
     _check(found)
 
 

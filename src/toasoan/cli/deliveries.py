@@ -1,21 +1,26 @@
 """`toasoan deliveries` and `toasoan deliver`: what is under way, and send it."""
 
 import json
+import logging
 import time
+from datetime import timedelta
 from typing import Any
 
 import click
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.channels import actions
 from toasoan.channels.messages import error_text
-from toasoan.channels.models import Channel, Delivery
+from toasoan.channels.models import Channel, Delivery, FollowUp
 from toasoan.channels.tasks import settle_channel, unconfirmed_channels
 from toasoan.organisations.models import Organisation
 
 from .newsroom import organisation_option
+
+logger = logging.getLogger(__name__)
 
 STATES = [str(value) for value in Delivery.State.values]
 LOOKS_EVERY = 0.5  # seconds
@@ -64,38 +69,62 @@ def _row(one: Delivery) -> dict[str, Any]:
 def deliver(once: bool) -> None:
     while True:
         close_old_connections()
-        actions.give_up_stale(now=timezone.now())
-        worked = _round()
-        if once and not worked:
+        _give_up_stale()
+        if _round() or _settled():
+            continue
+        if once and not _goes_on_soon():
             return
-        if not worked:
-            _settle()
-            time.sleep(LOOKS_EVERY)
+        time.sleep(LOOKS_EVERY)
+
+
+def _give_up_stale() -> None:
+    now = timezone.now()
+    actions.give_up_stale(now=now)
+    age = timedelta(seconds=settings.DELIVERY_STALE_SECONDS)
+    actions.give_up_stale_followups(now=now, age=age)
+    actions.give_up_stale_broadcasts(now=now)
 
 
 def _round() -> bool:
     """Work on each channel that has something to do; say whether one had.
 
-    A channel at work on its own step, or another worker's, is waited for elsewhere.
+    A channel that is another worker's is waited for elsewhere.
     """
     now = timezone.now()
     waiting = Channel.objects.filter(pk__in=actions.waiting_channels(now))
     worked = False
     for channel in waiting.select_related("organisation"):
-        before = _under(channel)
-        actions.work_on(channel=channel)
-        worked = worked or _under(channel) != before
+        before = _open_on(channel)
+        try:
+            actions.work_on(channel=channel)
+        except Exception:
+            # One channel that raises must not keep the others waiting.
+            logger.exception("channel %s: could not be worked on", channel.pk)
+        worked = worked or _open_on(channel) != before
     return worked
 
 
-def _under(channel: Channel) -> list[Any]:
+def _open_on(channel: Channel) -> list[Any]:
     """Return what tells whether anything happened on `channel`."""
+    what = ("pk", "state", "attempts", "not_before")
     rows = Delivery.objects.open().filter(channel=channel)
-    return list(
-        rows.order_by("pk").values_list("pk", "state", "attempts", "not_before")
-    )
+    after = FollowUp.objects.open().filter(delivery__channel=channel)
+    return [list(one.order_by("pk").values_list(*what)) for one in (rows, after)]
 
 
-def _settle() -> None:
+def _settled() -> bool:
+    """Ask about what nobody confirmed; say whether anything came of it."""
+    before = _unconfirmed()
     for pk in unconfirmed_channels():
         settle_channel.call(pk)
+    return _unconfirmed() != before
+
+
+def _unconfirmed() -> int:
+    return Delivery.objects.filter(state=Delivery.State.UNCONFIRMED).count()
+
+
+def _goes_on_soon() -> bool:
+    """Say whether a service is at work on something that ends within a minute."""
+    soon = timezone.now() + timedelta(minutes=1)
+    return Delivery.objects.under_way().filter(not_before__lte=soon).exists()

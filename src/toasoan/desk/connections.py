@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Min
 from django.utils import timezone
@@ -33,7 +34,8 @@ class Queue:
 class Standing:
     """One channel: how stories get there, and what is to be said of its connection.
 
-    `connects` when it has keys, `trouble` what stopped it, `notes` what to look after.
+    `connects` when it has keys, `broadcasts` when it reaches its followers' phones,
+    `trouble` what stopped it, `notes` what to look after.
     """
 
     channel: Channel
@@ -42,6 +44,7 @@ class Standing:
     connection: Connection | None
     trouble: str
     can: list[str]
+    broadcasts: bool
     notes: list[str]
     queue: Queue
 
@@ -88,6 +91,7 @@ def standing_of(channel: Channel, queue: Queue) -> Standing:
         connection=connection,
         trouble=_trouble(channel, connection, connects),
         can=actions.can(channel.kind) if connects else [],
+        broadcasts=channel.closed_on is None and actions.broadcasts(channel.kind),
         notes=_notes(connection) if connection else [],
         queue=queue,
     )
@@ -114,9 +118,14 @@ def _notes(connection: Connection) -> list[str]:
     return notes
 
 
-def stopped_channels(organisation: Organisation) -> list[tuple[Channel, str]]:
-    """Return the channels nothing goes out on, and why."""
-    return [
-        (one.channel, error_text(one.trouble))
-        for one in actions.channels_at_rest(organisation.pk)
-    ]
+def channels_to_connect(
+    organisation: Organisation, now: datetime
+) -> dict[str, list[Any]]:
+    """Return what is `stopped` and why, and what is `dying` and when; one query."""
+    found = actions.to_connect_anew(organisation.pk, now)
+    return {
+        "stopped": [
+            (one.channel, error_text(one.trouble)) for one in found if one.trouble
+        ],
+        "dying": [(one.channel, one.token_until) for one in found if not one.trouble],
+    }

@@ -15,6 +15,8 @@ Screen = Callable[..., HttpResponse]
 WRITERS = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR)
 # Who may say what became of a delivery; an announcer only for loudspeakers.
 SETTLERS = (Role.EDITOR, Role.ADMINISTRATOR)
+# Who may send to citizens' phones, what nobody can take back.
+SENDERS = (Role.APPROVER, Role.ADMINISTRATOR)
 CARRIERS = (*SETTLERS, Role.ANNOUNCER)
 
 

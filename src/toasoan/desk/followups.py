@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.utils import timezone
 
 from toasoan.channels.models import FollowUp, FollowUpQuerySet, Medium
 from toasoan.organisations.models import Organisation, Role
@@ -12,15 +12,10 @@ from .door import SETTLERS, holds
 
 def followups_for(user: Any, organisation: Organisation) -> FollowUpQuerySet:
     """Return what `user` may decide or must do by hand, oldest first."""
-    open_ones = FollowUp.objects.of(organisation).of_what_is_out()
-    mine: FollowUpQuerySet = (
-        open_ones.filter(
-            Q(state__in=(FollowUp.State.ASKED, FollowUp.State.FAILED))
-            | Q(state=FollowUp.State.WAITING, way="handed")
-        )
-        .select_related("delivery__story", "delivery__channel", "delivery__column")
-        .order_by("pk")
-    )
+    waiting = FollowUp.objects.of(organisation).for_a_person(timezone.now())
+    mine: FollowUpQuerySet = waiting.select_related(
+        "delivery__story", "delivery__channel", "delivery__column"
+    ).order_by("pk")
     if holds(user, organisation, *SETTLERS):
         return mine
     if holds(user, organisation, Role.ANNOUNCER):

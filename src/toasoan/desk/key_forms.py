@@ -25,11 +25,15 @@ LABELS = {
     "oauth_base_url": _("Address of the service for keys"),
     "openapi_base_url": _("Address of the service"),
     "public_base_url": _("Address under which the service finds our site"),
+    "broadcasts_a_month": _("Messages to followers a month, by the account's package"),
     "timeout_connect": _("Seconds to wait for a connection"),
     "timeout_read": _("Seconds to wait for an answer"),
 }
 # Where keys are sent to, and how long one waits: for who runs the installation.
-FOR_THE_INSTALLER = ("base_url", "api_version", "timeout_connect", "timeout_read")
+FOR_THE_INSTALLER = {
+    *("base_url", "oauth_base_url", "openapi_base_url", "api_version"),
+    *("timeout_connect", "timeout_read"),
+}
 
 
 class KeysForm(forms.Form):
@@ -50,7 +54,7 @@ class KeysForm(forms.Form):
 
     def _may_see(self, name: str, one: Any) -> bool:
         """Say whether this person enters `name`: what has no usual value, always."""
-        usual = name.endswith(FOR_THE_INSTALLER) and not one.is_required()
+        usual = name in FOR_THE_INSTALLER and not one.is_required()
         return self.installer or not usual
 
     def _field(self, name: str, one: Any, secret: bool) -> forms.Field:

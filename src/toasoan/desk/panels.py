@@ -13,7 +13,7 @@ from toasoan.organisations.models import Organisation
 
 from .approvals import drafts_of, sent_back_to, waiting_for
 from .board import board
-from .connections import stopped_channels
+from .connections import channels_to_connect
 from .deliveries import hands_for, troubles_for
 from .door import WRITERS, holds
 from .followups import followups_for
@@ -66,7 +66,7 @@ def what_waits(user: Any, organisation: Organisation, now: datetime) -> dict[str
         "hands_count": hands.count(),
         "followups": list(follow[:SHOWN]),
         "followups_count": follow.count(),
-        "stopped": stopped_channels(organisation),
+        **channels_to_connect(organisation, now),
         "troubles": list(troubles[:SHOWN]),
         "troubles_count": troubles.count(),
         "writes": writes,

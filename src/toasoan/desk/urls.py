@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .views import (
     approvals,
+    broadcasts,
     channels,
     connections,
     deliveries,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("channels/<int:pk>/", channels.edit, name="channel"),
     path("channels/<int:pk>/connect/", connections.connect, name="connect"),
     path("channels/<int:pk>/check/", connections.check, name="channel_check"),
+    path("channels/<int:pk>/broadcast/", broadcasts.choose, name="broadcast"),
+    path("broadcasts/<int:pk>/settle/", broadcasts.settle, name="broadcast_settle"),
     path("people/", people.index, name="people"),
     path("people/add/", people.add, name="person_add"),
     path("people/<int:pk>/", people.edit, name="person"),

@@ -257,7 +257,7 @@ CONTENT_SECURITY_POLICY = {
 # After this many seconds a claimed delivery counts as interrupted (promise 5), and an
 # interrupted one is old enough to ask its channel about: a request that timed out may
 # still be on its way for a moment.
-DELIVERY_STALE_SECONDS = env.number("DELIVERY_STALE_SECONDS", 600)
+DELIVERY_STALE_SECONDS = env.number("DELIVERY_STALE_SECONDS", 240)
 DELIVERY_SETTLE_SECONDS = env.number("DELIVERY_SETTLE_SECONDS", 90)
 # What should have gone out this long ago is looked for at its service before it is
 # sent: the database may be a backup that was brought back (promise 22).

@@ -1,5 +1,14 @@
 """What is done with channels, deliveries and what is out."""
 
+from .broadcasts import (
+    Outlook,
+    broadcast,
+    broadcasts,
+    give_up_stale_broadcasts,
+    outlook,
+    settle_broadcast,
+    to_broadcast,
+)
 from .channels import keep_channel, may_be_exercise
 from .connections import (
     WrongKeys,
@@ -12,6 +21,7 @@ from .connections import (
     reseal,
     secret_names,
     to_be_checked,
+    to_connect_anew,
 )
 from .deliveries import (
     CALLED_OFF,
@@ -40,7 +50,7 @@ from .followups import (
     taken_back_by_program,
     try_followup_again,
 )
-from .lanes import Left, channels_at_rest, soon, waiting_channels, work_on
+from .lanes import Left, soon, waiting_channels, work_on
 from .sending import deliver, give_up_stale, go_on, settle
 from .tools import adapter_for, connection_of, notes_of
 
@@ -50,11 +60,13 @@ __all__ = [
     "UNTICKED",
     "Left",
     "NotPossible",
+    "Outlook",
     "WrongKeys",
     "adapter_for",
+    "broadcast",
+    "broadcasts",
     "call_off",
     "can",
-    "channels_at_rest",
     "check",
     "confirm_by_hand",
     "connect",
@@ -66,6 +78,7 @@ __all__ = [
     "dying",
     "follow_up",
     "give_up_stale",
+    "give_up_stale_broadcasts",
     "give_up_stale_followups",
     "go_on",
     "keep_channel",
@@ -74,18 +87,22 @@ __all__ = [
     "measure",
     "notes_of",
     "out",
+    "outlook",
     "queue",
     "recall",
     "record_old_site",
     "reseal",
     "secret_names",
     "settle",
+    "settle_broadcast",
     "settle_by_hand",
     "soon",
     "story_changed",
     "story_taken_down",
     "taken_back_by_program",
     "to_be_checked",
+    "to_broadcast",
+    "to_connect_anew",
     "try_again",
     "try_followup_again",
     "undo_hand",

@@ -1,11 +1,13 @@
 """A channel is connected to its service, and looked after."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 from pydantic import BaseModel, SecretStr, ValidationError
 from wagtail.log_actions import log
@@ -15,6 +17,7 @@ from toasoan.channels.adapters.base import (
     DeliveryError,
     Disconnected,
     Receipt,
+    Rejected,
     Standing,
     Way,
 )
@@ -23,11 +26,14 @@ from toasoan.channels.models import Channel, Connection, Delivery
 from .channels import keep_channel
 from .tools import adapter_for, connection_of, vault
 
+logger = logging.getLogger(__name__)
+
 VERBS = {
     "findable": pgettext_lazy("channel can", "look up what it posted"),
     "editable": pgettext_lazy("channel can", "correct"),
     "withdrawable": pgettext_lazy("channel can", "take back"),
     "measurable": pgettext_lazy("channel can", "count readers"),
+    "broadcasting": pgettext_lazy("channel can", "send to followers' phones"),
 }
 # Warned this long before a token dies.
 BEFORE_IT_DIES = timedelta(days=14)
@@ -103,11 +109,11 @@ def connect(
     }
     keep_channel(channel=channel, by=by)
     connection = connection_of(channel)
-    Connection.objects.filter(pk=connection.pk).update(
-        sealed=vault().seal(secrets),
-        private=private or connection.private,
-        asking_since=None,
-    )
+    changes: dict[str, Any] = {"private": private or connection.private}
+    if hidden & set(keys) or not connection.sealed:
+        # Not otherwise: a worker may just be asking for the next pair.
+        changes |= {"sealed": vault().seal(secrets), "asking_since": None}
+    Connection.objects.filter(pk=connection.pk).update(**changes)
     log(channel, "toasoan.connect", user=by, data={"keys": sorted(keys)})
 
 
@@ -151,18 +157,33 @@ def measure(*, channel: Channel, now: datetime) -> int:
         state=Delivery.State.DELIVERED,
         delivered_at__gt=now - FOUR_WEEKS,
     ).order_by("-delivered_at")
-    for post in posts[:MOST_MEASURED]:
+    known = [one for one in posts[:MOST_MEASURED] if one.known_there]
+    for post in known:
         receipt = Receipt(external_id=post.external_id, url=post.url)
-        figures = asdict(adapter.measure(receipt))
+        try:
+            figures = asdict(adapter.measure(receipt))
+        except Rejected as error:
+            # Somebody deleted it there; the others still have readers.
+            logger.info("delivery %s: not measured: %s", post.pk, error)
+            continue
         told = {name: number for name, number in figures.items() if number is not None}
         Delivery.objects.filter(pk=post.pk).update(figures=told)
-    return min(posts.count(), MOST_MEASURED)
+    return len(known)
 
 
 def dying(connection: Connection, now: datetime) -> bool:
     """Say whether the token of `connection` should be renewed by now."""
     until = connection.token_until
     return until is not None and until - now < BEFORE_IT_DIES
+
+
+def to_connect_anew(organisation_id: int, now: datetime) -> list[Connection]:
+    """Return what is stopped, or will be soon, of the newsroom's open channels."""
+    ends = Q(token_until__lt=now + BEFORE_IT_DIES)
+    found = Connection.objects.filter(
+        ~Q(trouble="") | ends, organisation_id=organisation_id, channel__closed_on=None
+    )
+    return list(found.select_related("channel").order_by("pk"))
 
 
 def reseal() -> int:

@@ -111,7 +111,9 @@ def confirm_by_hand(
     Raises NotPossible when it does not wait for that any more.
     """
     receipt = Receipt(
-        external_id=url or f"by-hand-{at:%Y%m%dT%H%M}", url=url, accepted_at=at
+        external_id=url[:200] or f"by-hand-{at:%Y%m%dT%H%M}",
+        url=url[:500],
+        accepted_at=at,
     )
     if not delivery.sent:
         delivery.sent = asdict(item_of(delivery))

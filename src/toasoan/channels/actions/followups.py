@@ -13,6 +13,7 @@ from toasoan.channels.adapters.base import (
     Adapter,
     DeliveryError,
     Disconnected,
+    Item,
     Pending,
     Receipt,
     Rejected,
@@ -33,7 +34,9 @@ logger = logging.getLogger(__name__)
 
 RECALLED = "recalled"
 # What a post shows of its item; where it links to and who issued it never change.
-SHOWN = ("headline", "lead", "text", "pictures", "film")
+MEDIA = ("pictures", "film")
+SHOWN = ("headline", "lead", "text", *MEDIA)
+ONLY_WORDS = "only_words"
 
 
 def out(story: StoryPage) -> list[Delivery]:
@@ -67,22 +70,18 @@ def story_taken_down(*, story: StoryPage) -> None:
             _order(post, FollowUp.Kind.RECALL, FollowUp.State.ASKED)
 
 
-def _says_otherwise(post: Delivery) -> bool:
+def _says_otherwise(post: Delivery, parts: tuple[str, ...] = SHOWN) -> bool:
     sent, is_now = asdict(post.item_sent()), asdict(item_of(post))
-    return any(sent[name] != is_now[name] for name in SHOWN)
+    return any(sent[name] != is_now[name] for name in parts)
 
 
 def _order_correction(post: Delivery, now: datetime, state: FollowUp.State) -> None:
-    if state is FollowUp.State.WAITING:
-        if _by_a_new_post(post):
-            if post.state != Delivery.State.DELIVERED:
-                # No second post beside one on its way: once it is there, one is asked.
-                _order(post, FollowUp.Kind.CORRECT, FollowUp.State.ASKED)
-                return
+    if state is FollowUp.State.WAITING and _by_a_new_post(post):
+        if post.state == Delivery.State.DELIVERED:
             _queue_correction(post, now)
             return
-        asked = post.followups.filter(kind=FollowUp.Kind.CORRECT)
-        asked.filter(state=FollowUp.State.ASKED).update(state=FollowUp.State.WAITING)
+        # No second post beside one on its way: once it is there, somebody is asked.
+        state = FollowUp.State.ASKED
     _order(post, FollowUp.Kind.CORRECT, state)
 
 
@@ -109,7 +108,9 @@ def _by_a_new_post(post: Delivery) -> bool:
 
 def _pushed(post: Delivery) -> bool:
     """Say whether the program itself posted it, and can still reach it."""
-    return post.way == Way.PUSHED.value and post.channel.way is Way.PUSHED
+    pushed = post.way == Way.PUSHED.value and post.channel.way is Way.PUSHED
+    settled_by_a_person = post.external_id and not post.known_there
+    return pushed and not settled_by_a_person
 
 
 def _can(post: Delivery, what: str) -> bool:
@@ -120,20 +121,29 @@ def _order(
     post: Delivery, kind: FollowUp.Kind, state: FollowUp.State, by: Any = None
 ) -> None:
     """Note what must be done to `post`; once, whoever asks how often."""
-    verb = "editable" if kind is FollowUp.Kind.CORRECT else "withdrawable"
+    corrects = kind is FollowUp.Kind.CORRECT
+    verb = "editable" if corrects else "withdrawable"
     way = Way.PUSHED if _pushed(post) and _can(post, verb) else Way.HANDED
+    # Most services let nobody change a picture that is there: a person replaces it.
+    wrong_picture = corrects and way is Way.PUSHED and _says_otherwise(post, MEDIA)
+    only_words = wrong_picture and not _can(post, "replaces_pictures")
     try:
         with transaction.atomic():
             FollowUp.objects.create(
                 organisation_id=post.organisation_id,
                 delivery=post,
                 kind=kind,
-                way=way.value,
+                way=Way.HANDED.value if only_words else way.value,
                 state=state,
                 asked_by=by,
+                error_code=ONLY_WORDS if only_words else "",
             )
     except IntegrityError:
         logger.info("delivery %s: follow-up asked for already", post.pk)
+        if state is FollowUp.State.WAITING:
+            # Somebody was asked; now it is said.
+            asked = post.followups.filter(kind=kind, state=FollowUp.State.ASKED)
+            asked.update(state=FollowUp.State.WAITING, asked_by=by)
 
 
 @transaction.atomic
@@ -156,12 +166,12 @@ def recall(*, story: StoryPage, by: Any) -> None:
 def decide(*, followup: FollowUp, wanted: bool, by: Any, now: datetime) -> None:
     """Somebody says whether a post follows the changed story. Raises NotPossible."""
     if not wanted:
-        if not followup.mark_dropped():
+        if not followup.mark_unwanted():
             raise NotPossible
         return
     post = followup.delivery
-    if _by_a_new_post(post):
-        if not followup.mark_dropped() or not _queue_correction(post, now):
+    if followup.kind == FollowUp.Kind.CORRECT and _by_a_new_post(post):
+        if not followup.mark_unwanted() or not _queue_correction(post, now):
             raise NotPossible
     elif not followup.mark_wanted(by=by):
         raise NotPossible
@@ -172,7 +182,7 @@ def done_by_hand(*, followup: FollowUp, by: Any, now: datetime) -> None:
     """A person corrected the post or took it down. Raises NotPossible."""
     if not followup.mark_done(now=now, by=by):
         raise NotPossible
-    _settle_post(followup)
+    _settle_post(followup, item_of(followup.delivery))
 
 
 def try_followup_again(*, followup: FollowUp, now: datetime) -> None:
@@ -187,18 +197,19 @@ def follow_up(*, followup: FollowUp, now: datetime) -> bool:
     if not followup.claim(now):
         return False
     try:
-        answer = _do(followup)
+        said = item_of(followup.delivery)
+        answer = _do(followup, said)
     except DeliveryError as error:
         _record_error(followup, error, now)
     except Exception as error:
         logger.exception("follow-up %s: adapter raised", followup.pk)
         followup.mark_failed(code="adapter_broke", detail=repr(error))
     else:
-        _record(followup, answer, now)
+        _record(followup, said, answer, now)
     return True
 
 
-def _do(followup: FollowUp) -> Receipt | Pending | None:
+def _do(followup: FollowUp, item: Item) -> Receipt | Pending | None:
     post = followup.delivery
     adapter = adapter_for(post.channel)
     receipt = Receipt(
@@ -207,15 +218,15 @@ def _do(followup: FollowUp) -> Receipt | Pending | None:
     if followup.kind == FollowUp.Kind.RECALL:
         adapter.withdraw(receipt)
         return None
-    return adapter.edit(receipt, _sending(followup, adapter))
+    return adapter.edit(receipt, _sending(followup, item, adapter))
 
 
-def _sending(followup: FollowUp, adapter: Adapter) -> Sending:
+def _sending(followup: FollowUp, item: Item, adapter: Adapter) -> Sending:
     post = followup.delivery
     rows = FollowUp.objects.filter(pk=followup.pk)
     return Sending(
         key=str(post.key),
-        item=outgoing(item_of(post), adapter.pictures),
+        item=outgoing(item, adapter.pictures),
         since=post.delivered_at or followup.asked_at,
         notes=KeptNotes(followup.notes, lambda notes: _keep(rows, notes)),
     )
@@ -226,23 +237,29 @@ def _keep(rows: Any, notes: dict[str, Any]) -> None:
 
 
 def _record(
-    followup: FollowUp, answer: Receipt | Pending | None, now: datetime
+    followup: FollowUp, said: Item, answer: Receipt | Pending | None, now: datetime
 ) -> None:
     if isinstance(answer, Pending):
         followup.mark_pending(until=now + timedelta(seconds=answer.again_in))
         return
     with transaction.atomic():
         if followup.mark_done(now=now):
-            _settle_post(followup)
+            _settle_post(followup, said)
 
 
-def _settle_post(followup: FollowUp) -> None:
-    """Let the delivery say what is there now."""
+def _settle_post(followup: FollowUp, said: Item) -> None:
+    """Let the delivery say what is there now: `said`, or nothing any more.
+
+    The story may have changed again meanwhile; then its post follows again.
+    """
     post = followup.delivery
     if followup.kind == FollowUp.Kind.RECALL:
         post.mark_withdrawn(code=RECALLED)
-    else:
-        Delivery.objects.filter(pk=post.pk).update(sent=asdict(item_of(post)))
+        return
+    Delivery.objects.filter(pk=post.pk).update(sent=asdict(said))
+    fresh = Delivery.objects.select_related("story", "channel").get(pk=post.pk)
+    if fresh.story.live and _says_otherwise(fresh):
+        _order(fresh, FollowUp.Kind.CORRECT, FollowUp.State.WAITING)
 
 
 def _record_error(followup: FollowUp, error: DeliveryError, now: datetime) -> None:
@@ -258,7 +275,8 @@ def _record_error(followup: FollowUp, error: DeliveryError, now: datetime) -> No
         followup.mark_failed(code=error.code, detail=error.detail)
         return
     followup.mark_waiting(until=step.at, code=error.code, detail=error.detail)
-    connection_of(followup.delivery.channel).mark_paused(step.at)
+    if isinstance(error, Unavailable) and error.retry_after is not None:
+        connection_of(followup.delivery.channel).mark_paused(step.at)
 
 
 def give_up_stale_followups(*, now: datetime, age: timedelta) -> int:

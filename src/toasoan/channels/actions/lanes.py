@@ -157,9 +157,3 @@ class _Lane:
     def _note(self, delivery: Delivery) -> None:
         if delivery.state == Delivery.State.DELIVERED:
             self.worked_at = delivery.delivered_at
-
-
-def channels_at_rest(organisation_id: int) -> list[Connection]:
-    """Return the newsroom's channels that somebody must connect again."""
-    stopped = Connection.objects.filter(organisation_id=organisation_id)
-    return list(stopped.exclude(trouble="").select_related("channel"))

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from toasoan.channels import registry, retry
 from toasoan.channels.adapters.base import (
@@ -27,10 +28,14 @@ from .tools import adapter_for, connection_of, notes_of
 
 logger = logging.getLogger(__name__)
 
+# What waited longer is looked for before it is sent, where one can look.
+LOOKED_AT = timedelta(minutes=5)
 # So often a channel waits for its first in line; then others may pass it.
 KEEPS_ORDER = 3
 # What cannot be composed (a full disk, a lost file) is tried again for this long.
 COMPOSING = timedelta(hours=1)
+# So long a service may be at work on an article or a film.
+UNDER_WAY = timedelta(minutes=10)
 COMPOSE_AGAIN = timedelta(minutes=5)
 
 
@@ -52,13 +57,14 @@ def deliver(*, delivery: Delivery, now: datetime) -> bool:
         logger.exception("delivery %s: could not be composed", delivery.pk)
         _not_composed(delivery, repr(error), now)
         return False
-    overdue = _long_overdue(delivery, now) and not adapter.exercise
-    if overdue and adapter.findable:
+    late = _overdue(delivery, now)
+    if late > LOOKED_AT and adapter.findable and not adapter.exercise:
         # Before the claim: whoever goes on after a crash must look too.
         delivery.mark_doubted()
     if not delivery.claim(now=now, sent=asdict(item)):
         return False
-    if overdue and not adapter.findable:
+    long_overdue = late > timedelta(seconds=settings.DELIVERY_OVERDUE_SECONDS)
+    if long_overdue and not adapter.findable and not adapter.exercise:
         delivery.mark_unconfirmed(code="long_overdue")
         return True
     sending = sending_of(delivery, ready)
@@ -76,13 +82,13 @@ def _look_and_deliver(adapter: Adapter, sending: Sending) -> Receipt | Pending:
     return adapter.deliver(sending)
 
 
-def _long_overdue(delivery: Delivery, now: datetime) -> bool:
-    """Say whether `delivery` should have gone out long ago.
+def _overdue(delivery: Delivery, now: datetime) -> timedelta:
+    """Return how long ago `delivery` should have gone out.
 
-    Then the database may be a backup that was brought back, and the post may be there.
+    The longer, the rather is the database a backup that was brought back, and the post
+    there already.
     """
-    meant = max(delivery.due_at, delivery.not_before or delivery.due_at)
-    return now - meant > timedelta(seconds=settings.DELIVERY_OVERDUE_SECONDS)
+    return now - max(delivery.due_at, delivery.not_before or delivery.due_at)
 
 
 def go_on(*, delivery: Delivery, now: datetime) -> bool:
@@ -227,9 +233,13 @@ def _too_fresh(delivery: Delivery, now: datetime) -> bool:
 
 
 def give_up_stale(*, now: datetime) -> int:
-    """Turn every *being sent* older than ten minutes into *not confirmed*."""
+    """Turn every *being sent* nobody is at work on any more into *not confirmed*.
+
+    What its service is at work on may take longer.
+    """
     age = timedelta(seconds=settings.DELIVERY_STALE_SECONDS)
-    stale = Delivery.objects.filter(
-        state=Delivery.State.SENDING, claimed_at__lt=now - age
-    )
+    dead = Q(not_before=None, claimed_at__lt=now - age)
+    endless = Q(claimed_at__lt=now - UNDER_WAY)
+    sending = Delivery.objects.filter(state=Delivery.State.SENDING)
+    stale = sending.filter(dead | endless)
     return sum(one.mark_unconfirmed(code="worker_died") for one in stale)

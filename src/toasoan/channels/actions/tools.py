@@ -59,7 +59,8 @@ class SealedKeys:
         Raises Unavailable while another worker asks.
         """
         connection = connection_of(self.channel)
-        if not connection.begin_asking(self.now()):
+        began = self.now()
+        if not connection.begin_asking(began):
             raise Unavailable("keys_are_being_renewed", retry_after=AGAIN)
         sealed = None
         try:
@@ -70,7 +71,7 @@ class SealedKeys:
             sealed = vault().seal(fresh)
             return fresh
         finally:
-            connection.end_asking(sealed)
+            connection.end_asking(began, sealed)
 
 
 def adapter_for(channel: Channel) -> Adapter:

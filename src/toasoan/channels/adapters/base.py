@@ -1,6 +1,6 @@
 """What every adapter speaks: Item in, Receipt or one of four errors out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -117,6 +117,18 @@ class Figures:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BroadcastRule:
+    """How often a month a broadcast may go, with how many posts at the most.
+
+    `opens_at` when the service takes none before that hour.
+    """
+
+    a_month: int
+    most: int
+    opens_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """What a service says of a connection when asked.
 
@@ -201,11 +213,14 @@ class Adapter(Protocol):
     `deliver` is called once per claim, and again while it answers Pending; `find` says
     whether the channel already has what was sent, `edit` and `withdraw` change what is
     there and may be repeated. An adapter says in its attributes which of them it can:
-    `findable`, `editable`, `withdrawable`, `measurable`. `looks` is how often `find`
-    must find nothing, a minute apart, before it surely is not there; `pictures` what
-    the service takes. One with keys names them in `Keys`, a pydantic model whose
-    secrets are SecretStr, and is built with `keys`, `http` and `keeper`. `title` is the
-    service's name, `words` what its own codes mean and what to do, in English.
+    `findable`, `editable` (with its pictures when it `replaces_pictures`),
+    `withdrawable`, `measurable`. One that is `broadcasting`
+    can bring what is there to its followers' phones, as its `rule` allows. `looks` is
+    how often `find` must find nothing, a minute apart, before it surely is not there;
+    `pictures` what the service takes. One with keys names them in `Keys`, a pydantic
+    model whose secrets are SecretStr, and is built with `keys`, `http` and `keeper`.
+    `title` is the service's name, `words` what its own codes mean and what to do, in
+    English.
     """
 
     way: ClassVar[Way]
@@ -213,7 +228,9 @@ class Adapter(Protocol):
     findable: ClassVar[bool]
     editable: ClassVar[bool]
     withdrawable: ClassVar[bool]
+    replaces_pictures: ClassVar[bool]
     measurable: ClassVar[bool]
+    broadcasting: ClassVar[bool]
     looks: ClassVar[int]
     pictures: ClassVar[Pictures]
     Keys: ClassVar[type[BaseModel] | None]
@@ -234,6 +251,12 @@ class Adapter(Protocol):
 
     def standing(self) -> Standing: ...
 
+    def rule(self, now: datetime) -> BroadcastRule: ...
+
+    def broadcast(
+        self, posts: Sequence[str], *, target: Mapping[str, Any], now: datetime
+    ) -> Receipt: ...
+
 
 class Plain:
     """What an adapter is unless it says otherwise: no keys, nothing it can undo."""
@@ -243,7 +266,9 @@ class Plain:
     findable: ClassVar[bool] = False
     editable: ClassVar[bool] = False
     withdrawable: ClassVar[bool] = False
+    replaces_pictures: ClassVar[bool] = False
     measurable: ClassVar[bool] = False
+    broadcasting: ClassVar[bool] = False
     looks: ClassVar[int] = 1
     pictures: ClassVar[Pictures] = Pictures()
     Keys: ClassVar[type[BaseModel] | None] = None
@@ -273,3 +298,12 @@ class Plain:
 
     def standing(self) -> Standing:
         return Standing(name="")
+
+    def rule(self, now: datetime) -> BroadcastRule:
+        return BroadcastRule(a_month=0, most=0)
+
+    def broadcast(
+        self, posts: Sequence[str], *, target: Mapping[str, Any], now: datetime
+    ) -> Receipt:
+        """Raise Rejected: nobody follows here."""
+        raise Rejected("by_hand_only")

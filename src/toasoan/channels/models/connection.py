@@ -92,10 +92,14 @@ class Connection(models.Model):
         mine = Connection.objects.filter(free, pk=self.pk)
         return bool(mine.update(asking_since=now))
 
-    def end_asking(self, sealed: str | None = None) -> None:
-        """Let others ask; `sealed` are the new keys, if they came."""
+    def end_asking(self, began: datetime, sealed: str | None = None) -> None:
+        """Let others ask; `sealed` are the new keys, if they came.
+
+        Keys that a person entered since `began` stay.
+        """
         changes = {} if sealed is None else {"sealed": sealed}
-        Connection.objects.filter(pk=self.pk).update(asking_since=None, **changes)
+        mine = Connection.objects.filter(pk=self.pk, asking_since=began)
+        mine.update(asking_since=None, **changes)
 
     def mark_working(self, now: datetime) -> None:
         """Note that the service took something."""

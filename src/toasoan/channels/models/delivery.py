@@ -19,6 +19,8 @@ from toasoan.stories.models import ColumnPage, StoryPage
 from .channel import Channel
 
 EXERCISE_OVER = "exercise_over"
+# How the names of posts begin that a person confirmed.
+BY_HAND = ("by-hand-", "http://", "https://")
 
 
 class DeliveryQuerySet(OwnedQuerySet):
@@ -53,6 +55,13 @@ class DeliveryQuerySet(OwnedQuerySet):
             due_at__lte=now,
             story__live=True,
         ).order_by("-urgent", "due_at", "pk")
+
+    def of_version(self, story: StoryPage) -> "DeliveryQuerySet":
+        """Return those whose story is still the one that was published as `story`."""
+        at = story.last_published_at
+        if at is None:
+            return self.filter(story__last_published_at__isnull=True)
+        return self.filter(story__last_published_at=at)
 
     def under_way(self) -> "DeliveryQuerySet":
         """Return what its service is still at work on, next step first."""
@@ -229,12 +238,23 @@ class Delivery(models.Model):
         )
 
     @property
+    def known_there(self) -> bool:
+        """Say whether the service gave its own name for this post.
+
+        What a person confirmed has the address they saw, or the hour.
+        """
+        return bool(self.external_id) and not self.external_id.startswith(BY_HAND)
+
+    @property
     def sending_since(self) -> datetime | None:
         return self.claimed_at if self.state == self.State.SENDING else None
 
     def claim(self, *, now: datetime, sent: dict[str, Any]) -> bool:
-        """Take this delivery for sending; False when somebody else has it."""
-        due = Delivery.objects.due(now).filter(pk=self.pk)
+        """Take this delivery for sending; False when somebody else has it.
+
+        False too when its story was published anew since it was read.
+        """
+        due = Delivery.objects.due(now).filter(pk=self.pk).of_version(self.story)
         # The state stands in the UPDATE itself: PostgreSQL looks at it again after it
         # waited for somebody else's claim, and not at what a subquery found before.
         changes: dict[str, Any] = {

@@ -1,11 +1,12 @@
 """What must still be done to a post that is out: corrected, or taken back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +14,9 @@ from toasoan.channels.adapters.base import Way
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 
 from .delivery import Delivery
+
+# What a program has not done by then, a person is told of.
+STUCK_AFTER = timedelta(minutes=5)
 
 
 class FollowUpQuerySet(OwnedQuerySet):
@@ -28,6 +32,13 @@ class FollowUpQuerySet(OwnedQuerySet):
         ready = Q(not_before=None) | Q(not_before__lte=now)
         waiting = self.filter(ready, state=FollowUp.State.WAITING, way=Way.PUSHED.value)
         return waiting.of_what_is_out().order_by("pk")
+
+    def for_a_person(self, now: datetime) -> "FollowUpQuerySet":
+        """Return what somebody must decide or do: asked, by hand, failed or stuck."""
+        mine = Q(state__in=(FollowUp.State.ASKED, FollowUp.State.FAILED))
+        late = Q(way=Way.HANDED.value) | Q(asked_at__lt=now - STUCK_AFTER)
+        waiting = Q(state=FollowUp.State.WAITING) & late
+        return self.of_what_is_out().filter(mine | waiting)
 
     def drop_open(self) -> int:
         """There is no post to follow after all. Return how many were dropped."""
@@ -122,9 +133,14 @@ class FollowUp(models.Model):
 
     @property
     def by_hand(self) -> bool:
-        """Say whether it waits for a person."""
-        handed = self.way == Way.HANDED.value and self.state == self.State.WAITING
-        return handed or self.state == self.State.FAILED
+        """Say whether it waits for a person, or may be done by one as well.
+
+        The program tries on; but a post that must go is not left to a dead token.
+        """
+        if self.state != self.State.WAITING:
+            return self.state == self.State.FAILED
+        late = timezone.now() - self.asked_at > STUCK_AFTER
+        return self.way == Way.HANDED.value or late
 
     def claim(self, now: datetime) -> bool:
         """Take this for doing; False when somebody else has it or it is not due."""
@@ -140,6 +156,10 @@ class FollowUp(models.Model):
     def mark_wanted(self, *, by: Any) -> bool:
         """Somebody said yes: it shall be done."""
         return self._move((self.State.ASKED,), state=self.State.WAITING, asked_by=by)
+
+    def mark_unwanted(self) -> bool:
+        """Somebody said no: the post stays as it is."""
+        return self._move((self.State.ASKED,), state=self.State.DROPPED)
 
     def mark_done(self, *, now: datetime, by: Any = None) -> bool:
         return self._move(
@@ -177,9 +197,6 @@ class FollowUp(models.Model):
             error_code=code,
             error_detail=detail[:2000],
         )
-
-    def mark_dropped(self) -> bool:
-        return self._move(self.OPEN, state=self.State.DROPPED)
 
     def _move(self, origins: tuple[str, ...], **changes: Any) -> bool:
         mine = FollowUp.objects.filter(pk=self.pk, state__in=origins)

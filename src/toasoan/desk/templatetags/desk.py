@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import pgettext, pgettext_lazy
 
 from toasoan.channels.messages import error_text
-from toasoan.channels.models import Delivery, FollowUp
+from toasoan.channels.models import Broadcast, Delivery, FollowUp
 from toasoan.channels.texts import item_of
 from toasoan.desk.deliveries import STUCK_AFTER
 
@@ -53,6 +53,21 @@ def followup_state(followup: FollowUp) -> dict[str, Any]:
             "what": followup.get_kind_display()
         }
     return {"tone": tone, "sign": sign, "word": word}
+
+
+BROADCAST_SIGNS = {
+    Broadcast.State.SENDING: ("scheduled", "◷"),
+    Broadcast.State.SENT: ("done", "✓"),
+    Broadcast.State.UNCONFIRMED: ("late", "?"),
+    Broadcast.State.FAILED: ("late", "!"),
+}
+
+
+@register.inclusion_tag("desk/state.html")
+def broadcast_state(one: Broadcast) -> dict[str, Any]:
+    """Show what became of a broadcast."""
+    tone, sign = BROADCAST_SIGNS[Broadcast.State(one.state)]
+    return {"tone": tone, "sign": sign, "word": one.get_state_display()}
 
 
 @register.filter

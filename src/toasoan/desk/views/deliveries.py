@@ -18,7 +18,7 @@ from toasoan.channels import actions
 from toasoan.channels.adapters.base import Way
 from toasoan.channels.models import Delivery, FollowUp
 from toasoan.desk.deliveries import may_settle, of_newsroom
-from toasoan.desk.door import CARRIERS, WRITERS, holds, open_to
+from toasoan.desk.door import CARRIERS, SENDERS, WRITERS, holds, open_to
 from toasoan.desk.forms import DeliveryFilter, SettleForm
 from toasoan.organisations.models import Organisation, Role
 from toasoan.stories.models import StoryPage
@@ -84,16 +84,31 @@ def _with_rights(
 def story(request: HttpRequest, organisation: Organisation, pk: int) -> HttpResponse:
     """Show where one story is out, since when, at which address."""
     one = get_object_or_404(StoryPage.objects.filter(organisation=organisation), pk=pk)
-    rows = of_newsroom(organisation).filter(story=one)
+    found = of_newsroom(organisation).filter(story=one)
+    rows = list(found.order_by("channel__position", "pk"))
     context = {
         "story": one,
-        "rows": _with_rights(request, list(rows.order_by("channel__position", "pk"))),
+        "rows": _with_rights(request, rows),
+        "phones": _for_phones(request, organisation, one, rows),
         "followups": _followups(request, organisation, one),
         "writes": holds(request.user, organisation, *WRITERS),
         "recalls": (one.live or bool(actions.out(one)))
         and holds(request.user, organisation, Role.APPROVER, Role.ADMINISTRATOR),
     }
     return render(request, "desk/story.html", context)
+
+
+def _for_phones(
+    request: HttpRequest,
+    organisation: Organisation,
+    story: StoryPage,
+    rows: list[Delivery],
+) -> list[Delivery]:
+    """Return the posts that may be brought to the followers' phones."""
+    if not story.live or not holds(request.user, organisation, *SENDERS):
+        return []
+    there = [one for one in rows if one.state == Delivery.State.DELIVERED]
+    return [one for one in there if actions.broadcasts(one.channel.kind)]
 
 
 def _followups(

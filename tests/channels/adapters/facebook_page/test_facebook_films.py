@@ -178,12 +178,21 @@ def test_finish_that_never_arrived_is_not_found_and_done_by_the_next_try(
     assert service.calls().count("videos.start") == 1
 
 
+def test_film_without_notes_is_looked_for_among_the_posts(
+    page, service, make_sending, film
+):
+    first = make_sending(film=film())
+    receipt = run(page, first)
+
+    found = page.find(make_sending(film=film()))
+
+    assert found.url == receipt.url
+
+
 def test_find_asks_nothing_before_anything_could_be_seen(
     page, service, make_sending, film
 ):
     sending = make_sending(film=film())
-
-    assert page.find(sending) is None
     service.fault("videos.transfer", graph.reset(done=False))
     with pytest.raises(Unavailable):
         page.deliver(sending)

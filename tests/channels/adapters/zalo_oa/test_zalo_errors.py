@@ -303,3 +303,12 @@ def test_detail_is_short_and_holds_no_token():
     detail = detail_of(said)
 
     assert (len(detail), "abc" in detail) == (400, False)
+
+
+def test_token_that_zalo_repeats_is_shown_to_nobody(desk, zalo):
+    words = f"Access token {zalo.access} may not do this"
+    zalo.script("article/create", {"error": -224, "message": words})
+
+    error = raised(desk.deliver, desk.sending())
+
+    assert (error.code, zalo.access in error.detail) == ("zalo_package_needed", False)

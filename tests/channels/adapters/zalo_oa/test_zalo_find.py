@@ -61,7 +61,10 @@ def test_search_asks_for_no_more_than_ten_at_once_and_ends(desk, zalo):
     for number in range(70):
         zalo.write(foreign(desk, title=f"Tin {number}"))
 
-    assert desk.adapter.find(desk.sending()) is None
+    # Not "it is not there": nobody looked at the rest.
+    with pytest.raises(Unavailable) as error:
+        desk.adapter.find(desk.sending())
+    assert error.value.code == "zalo_too_many_articles"
     pages = [one.query for one in zalo.asked("article/getslice")]
     assert pages == [
         {"offset": str(start), "limit": "10", "type": "normal"}

@@ -74,8 +74,9 @@ class FacebookPage(Plain):
 
     def find(self, sending: Sending) -> Receipt | Pending | None:
         """Look for `sending` on the page. Raises Unavailable, Disconnected."""
-        if sending.item.film:
+        if sending.item.film and sending.notes.get("film"):
             return films.find(self.graph, sending)
+        # Without notes (a backup that was brought back) a film is a post like others.
         return posts.find(self.graph, sending)
 
     def edit(self, receipt: Receipt, sending: Sending) -> Receipt:

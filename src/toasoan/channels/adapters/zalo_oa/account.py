@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel
 
 from toasoan.channels.adapters.base import (
+    BroadcastRule,
     DeliveryError,
     Disconnected,
     Item,
@@ -26,7 +27,7 @@ from toasoan.channels.adapters.base import (
 )
 from toasoan.core.http import Http
 
-from . import articles, broadcasts, checks
+from . import articles, broadcasts, checks, times
 from .calls import Calls
 from .keys import Keys as AccountKeys
 from .shelf import MediaFailed, Shelf, Unknown, address
@@ -56,6 +57,8 @@ class ZaloOA(Plain):
     findable: ClassVar[bool] = True
     editable: ClassVar[bool] = True
     withdrawable: ClassVar[bool] = True
+    replaces_pictures: ClassVar[bool] = True
+    broadcasting: ClassVar[bool] = True
     # What is still in the making stands in no list yet.
     looks: ClassVar[int] = 2
     # Zalo takes 1 MB at most.
@@ -230,16 +233,24 @@ class ZaloOA(Plain):
             name=str(data.get("name") or ""), until=until, warnings=tuple(warnings)
         )
 
+    def rule(self, now: datetime) -> BroadcastRule:
+        """Return how often the package allows, and until when Zalo's night lasts."""
+        return BroadcastRule(
+            a_month=self.keys.broadcasts_a_month,
+            most=broadcasts.MOST,
+            opens_at=times.next_morning(now) if times.at_night(now) else None,
+        )
+
     def broadcast(
-        self, article_ids: Sequence[str], *, target: Mapping[str, Any], now: datetime
+        self, posts: Sequence[str], *, target: Mapping[str, Any], now: datetime
     ) -> Receipt:
         """Send one to five articles to followers; an empty `target` means all.
 
         Only ever by a person's hand: an account may do so one to four times a month.
         Raises the four errors; after Unconfirmed a person looks at the account.
         """
-        broadcasts.refuse(article_ids, now)
-        value = broadcasts.message(article_ids, target)
+        broadcasts.refuse(posts, now)
+        value = broadcasts.message(posts, target)
         data = self.calls.post("/v2.0/oa/message", value, once=True)
         message = str(data.get("message_id") or "")
         if not message:

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -109,7 +109,7 @@ class Calls:
             pace.note(
                 self.line, answer.headers.get("x-ratelimit-remain", ""), self.clock()
             )
-            return _data(answer)
+            return _data(self._without_secrets(answer, token))
         except Forbidden as error:
             raise Unavailable("zalo_address_forbidden", str(error)) from error
         except NotSent as error:
@@ -118,6 +118,13 @@ class Calls:
             detail = str(error).replace(token, "…")[:LONGEST_DETAIL]
             lost = Unconfirmed if call.once else Unavailable
             raise lost("zalo_answer_lost", detail) from None
+
+    def _without_secrets(self, answer: Answer, token: str) -> Answer:
+        """Return `answer` fit to be shown: a service may repeat what it was sent."""
+        body = answer.body
+        for secret in self._headers(token).values():
+            body = body.replace(secret.encode(), b"***")
+        return replace(answer, body=body)
 
     def _headers(self, token: str) -> dict[str, str]:
         secret = self.tokens.secret

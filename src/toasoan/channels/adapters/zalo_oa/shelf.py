@@ -77,7 +77,8 @@ class Shelf:
     def newest(self, since: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield id and what the list says of articles not older than `since`.
 
-        Newest first; those whose age is not said are taken too.
+        Newest first; those whose age is not said are taken too. Raises Unavailable
+        when there are more than can be looked at.
         """
         for page in range(PAGES):
             found = self._page(page * PAGE)
@@ -88,6 +89,7 @@ class Shelf:
                     yield article, one
             if len(found) < PAGE or not young:
                 return
+        raise Unavailable("zalo_too_many_articles")
 
     def _page(self, offset: int) -> list[dict[str, Any]]:
         query = {"offset": str(offset), "limit": str(PAGE), "type": "normal"}

@@ -98,9 +98,17 @@ class Tokens:
         except Lost:
             # What it says may hold half of the answer, so a token: no log gets it.
             raise Lost("the answer with the new tokens") from None
-        return {**secrets, **self._pair(answer.status, found)}
+        told = self._told(found, secrets)
+        return {**secrets, **self._pair(answer.status, found, told)}
 
-    def _pair(self, status: int, found: dict[str, Any]) -> dict[str, str]:
+    def _told(self, found: dict[str, Any], secrets: dict[str, str]) -> str:
+        """Return what Zalo said, without what it was sent."""
+        told = detail_of(found)
+        for secret in (secrets["refresh_token"].strip(), self.secret):
+            told = told.replace(secret, "***") if secret else told
+        return told
+
+    def _pair(self, status: int, found: dict[str, Any], told: str) -> dict[str, str]:
         access, refresh = found.get("access_token"), found.get("refresh_token")
         if status == 200 and _word(access) and _word(refresh):
             now = self.clock()
@@ -111,9 +119,9 @@ class Tokens:
                 "refresh_until": (now + REFRESH_LIVES).isoformat(),
             }
         if status in (429, 503) or found.get("error") == TOO_MANY_CALLS:
-            raise Unavailable("zalo_too_many_calls", detail_of(found), retry_after=60)
+            raise Unavailable("zalo_too_many_calls", told, retry_after=60)
         if found.get("error_name") or found.get("error"):
-            raise Disconnected("zalo_refresh_refused", detail_of(found))
+            raise Disconnected("zalo_refresh_refused", told)
         raise Lost("an answer without tokens and without an error")
 
 

@@ -37,6 +37,10 @@ WORDS = {
         "changed. It will be tried again; check meanwhile that the portal can be "
         "opened from the internet."
     ),
+    "zalo_too_many_articles": _(
+        "Too many articles were posted since for all to be looked at. Look at the "
+        "account: is it there?"
+    ),
     "zalo_token_unknown": _(
         "Zalo no longer knows the article it was making. The program looks "
         "whether it is there before it makes it again."
