@@ -163,11 +163,11 @@ def test_power_cut_leaves_it_being_sent(delivery):
     assert send(delivery, "post and die") == State.SENDING
 
 
-def test_stale_delivery_becomes_unconfirmed_after_ten_minutes(delivery):
+def test_stale_delivery_becomes_unconfirmed_after_four_minutes(delivery):
     send(delivery, "post and die")
 
-    early = actions.give_up_stale(now=NOW + timedelta(minutes=10))
-    late = actions.give_up_stale(now=NOW + timedelta(minutes=10, seconds=1))
+    early = actions.give_up_stale(now=NOW + timedelta(minutes=4))
+    late = actions.give_up_stale(now=NOW + timedelta(minutes=4, seconds=1))
 
     delivery.refresh_from_db()
     assert (early, late) == (0, 1)

@@ -4,8 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import newsroom
+from toasoan.channels import actions
 from toasoan.channels.actions import deliver
 from toasoan.channels.models import Channel, Delivery
 from toasoan.organisations.actions import grant
@@ -175,7 +177,8 @@ def test_change_of_way_moves_what_waits_and_keeps_what_is_out(
     settings.CHANNEL_KINDS = {**settings.CHANNEL_KINDS, **earnest}
     out = newsroom.published(commune, "Một").deliveries.get(channel=commune.zalo)
     waits = newsroom.published(commune, "Hai").deliveries.get(channel=commune.zalo)
-    out.mark_failed(code="x", detail="")
+    now = timezone.now()
+    actions.confirm_by_hand(delivery=out, by=commune.editor, now=now, at=now)
     client.force_login(commune.administrator)
 
     client.post(
