@@ -206,3 +206,37 @@ def test_channel_without_keys_has_nothing_to_check(commune):
     done = run(channel, "check", commune.loudspeaker.name, OF)
 
     assert (done.exit_code, "không cần kết nối" in done.output) == (0, True)
+
+
+def test_list_tells_machines_how_each_channel_stands(commune, monkeypatch):
+    one = outlet(commune, "Trang")
+    actions.connect(
+        channel=one, keys={"account": "a", "access_token": "b"}, private=True, by=None
+    )
+    rows = [
+        actions.queue(
+            story=newsroom.published(commune, f"Tin {n}"),
+            channel=one,
+            due_at=timezone.now() - timedelta(minutes=n),
+        )
+        for n in range(4)
+    ]
+    for row, state in zip(rows[1:3], ("unconfirmed", "failed"), strict=True):
+        Delivery.objects.filter(pk=row.pk).update(state=state, error_code="keyed_dead")
+    actions.connection_of(one).mark_stopped(Disconnected("keyed_dead"), timezone.now())
+
+    lines = run(channel, "list", OF, "--json").output.splitlines()
+
+    told = {row["name"]: row for row in map(json.loads, lines)}["Trang"]
+    assert told.pop("oldest_seconds") in range(180, 190)
+    assert told == {
+        "name": "Trang",
+        "kind": "keyed",
+        "medium": "other",
+        "waiting": 2,
+        "unconfirmed": 1,
+        "failed": {"keyed_dead": 1},
+        "last_success": None,
+        "stopped": "keyed_dead",
+        "token_until": None,
+    }

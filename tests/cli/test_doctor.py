@@ -10,6 +10,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.factories import newsroom
+from toasoan.channels import actions
+from toasoan.channels.adapters.base import Disconnected
 from toasoan.channels.models import Delivery
 from toasoan.channels.tasks import sweep
 from toasoan.cli.ailments import data, machine, work
@@ -159,3 +161,14 @@ def test_deliveries_that_wait_for_a_person_are_told(commune):
     Delivery.objects.filter(channel=commune.fanpage).update(state="failed")
 
     assert (fine, work.deliveries_are_settled().level) == (Level.OK, Level.WARN)
+
+
+def test_channel_that_nothing_goes_out_on_is_told(commune):
+    fine = work.channels_are_connected().level
+    connection = actions.connection_of(commune.zalo)
+    connection.mark_stopped(Disconnected("not_connected"), timezone.now())
+
+    told = work.channels_are_connected()
+
+    assert (fine, told.level) == (Level.OK, Level.WARN)
+    assert told.found.startswith(f"{commune.zalo} ({commune.organisation}): ")

@@ -1,6 +1,8 @@
 """`toasoan channel`: connect a channel to its service, ask how it stands."""
 
+import json
 import sys
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -17,6 +19,8 @@ from toasoan.organisations.models import Organisation
 
 from .newsroom import organisation_option
 
+# Failures older than this are no news.
+LATELY = timedelta(days=1)
 # What a channel of this kind is to those it reaches, when it is opened here.
 MEDIA = {"facebook_page": Medium.FACEBOOK, "zalo_oa": Medium.ZALO}
 
@@ -181,11 +185,41 @@ def _check(one: Channel) -> None:
 
 @channel.command(name="list", help=_("The channels, their kinds and how they stand."))
 @organisation_option()
-def list_(organisation: Organisation) -> None:
+@click.option("--json", "as_data", is_flag=True, help=_("Print it as JSON lines."))
+def list_(organisation: Organisation, as_data: bool) -> None:
+    now = timezone.now()
+    queues = actions.queues(organisation=organisation, now=now, lately=LATELY)
     for one in Channel.objects.of(organisation).select_related("connection"):
         connection: Any = getattr(one, "connection", None)
+        if as_data:
+            queue = queues.get(one.pk, actions.Queue())
+            click.echo(json.dumps(_metrics(one, connection, queue, now)))
+            continue
         state = error_text(connection.trouble) if connection else ""
         click.echo("\t".join([one.name, one.kind, one.medium, state]).rstrip())
+
+
+def _metrics(
+    one: Channel, connection: Any, queue: actions.Queue, now: datetime
+) -> dict[str, Any]:
+    """Return what docs/channels.md promises to those who watch by machine."""
+    age = (now - queue.oldest).total_seconds() if queue.oldest else 0
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "medium": one.medium,
+        "waiting": queue.waiting,
+        "oldest_seconds": round(age),
+        "unconfirmed": queue.unconfirmed,
+        "failed": queue.failed,
+        "last_success": _iso(connection and connection.worked_at),
+        "stopped": connection.trouble if connection else "",
+        "token_until": _iso(connection and connection.token_until),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 @channel.command(name="reseal", help=_("Seal all keys anew with the newest key."))

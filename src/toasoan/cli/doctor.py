@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     work.worker_is_alive,
     work.clock_is_right,
     work.deliveries_are_settled,
+    work.channels_are_connected,
 )
 
 

@@ -1,17 +1,15 @@
 """How each channel stands with its service, in words for its administrator."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toasoan.channels import actions
 from toasoan.channels.messages import error_text
-from toasoan.channels.models import Channel, Connection, Delivery
+from toasoan.channels.models import Channel, Connection
 from toasoan.organisations.models import Organisation
 
 from .house_forms import way_of
@@ -22,20 +20,11 @@ LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Queue:
-    """What a channel has not sent: `waiting` since `oldest`; `failed` by reason."""
-
-    waiting: int = 0
-    oldest: datetime | None = None
-    failed: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Standing:
     """One channel: how stories get there, and what is to be said of its connection.
 
     `connects` when it has keys, `broadcasts` when it reaches its followers' phones,
-    `trouble` what stopped it, `notes` what to look after.
+    `trouble` what stopped it, `notes` what to look after, `failed` why and how often.
     """
 
     channel: Channel
@@ -46,41 +35,19 @@ class Standing:
     can: list[str]
     broadcasts: bool
     notes: list[str]
-    queue: Queue
+    queue: actions.Queue
+    failed: list[tuple[str, int]]
 
 
 def standings(organisation: Organisation, now: datetime) -> list[Standing]:
     """Return how each channel of `organisation` stands, in three queries."""
     channels = Channel.objects.of(organisation).select_related("unit", "connection")
-    queues = _queues(organisation, now)
-    return [standing_of(one, queues.get(one.pk, Queue())) for one in channels]
+    queues = actions.queues(organisation=organisation, now=now, lately=LATELY)
+    nothing = actions.Queue()
+    return [standing_of(one, queues.get(one.pk, nothing)) for one in channels]
 
 
-def _queues(organisation: Organisation, now: datetime) -> dict[int, Queue]:
-    mine = Delivery.objects.of(organisation).order_by()
-    due = mine.filter(state=Delivery.State.QUEUED, way="pushed", due_at__lte=now)
-    waiting = {
-        channel: (number, oldest)
-        for channel, number, oldest in due.values_list("channel_id").annotate(
-            number=Count("pk"), oldest=Min("due_at")
-        )
-    }
-    failed: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    lately = mine.filter(state=Delivery.State.FAILED, due_at__gte=now - LATELY)
-    by_reason = lately.values_list("channel_id", "error_code").annotate(n=Count("pk"))
-    for channel, code, number in by_reason.order_by("channel_id", "-n"):
-        failed[channel].append((error_text(code), number))
-    return {
-        channel: Queue(
-            waiting=waiting.get(channel, (0, None))[0],
-            oldest=waiting.get(channel, (0, None))[1],
-            failed=tuple(failed.get(channel, ())),
-        )
-        for channel in {*waiting, *failed}
-    }
-
-
-def standing_of(channel: Channel, queue: Queue) -> Standing:
+def standing_of(channel: Channel, queue: actions.Queue) -> Standing:
     """Return how `channel` (with its connection joined) stands."""
     connection = getattr(channel, "connection", None)
     connects = actions.keys_of(channel.kind) is not None
@@ -94,6 +61,7 @@ def standing_of(channel: Channel, queue: Queue) -> Standing:
         broadcasts=channel.closed_on is None and actions.broadcasts(channel.kind),
         notes=_notes(connection) if connection else [],
         queue=queue,
+        failed=[(error_text(code), number) for code, number in queue.failed.items()],
     )
 
 

@@ -51,6 +51,7 @@ from .followups import (
     try_followup_again,
 )
 from .lanes import Left, soon, waiting_channels, work_on
+from .queues import Queue, queues
 from .sending import deliver, give_up_stale, go_on, settle
 from .tools import adapter_for, connection_of, notes_of
 
@@ -61,6 +62,7 @@ __all__ = [
     "Left",
     "NotPossible",
     "Outlook",
+    "Queue",
     "WrongKeys",
     "adapter_for",
     "broadcast",
@@ -89,6 +91,7 @@ __all__ = [
     "out",
     "outlook",
     "queue",
+    "queues",
     "recall",
     "record_old_site",
     "reseal",

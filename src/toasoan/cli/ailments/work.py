@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry
 
-from toasoan.channels.models import Delivery
+from toasoan.channels import actions
+from toasoan.channels.messages import error_text
+from toasoan.channels.models import Connection, Delivery
 from toasoan.channels.tasks import sweep
+from toasoan.organisations.models import Organisation
 
 from .finding import Finding, judged, warned
 
@@ -76,3 +79,25 @@ def deliveries_are_settled() -> Finding:
         % {"stuck": stuck, "unsure": unsure, "failed": failed},
         _("Open the desk's today page: each can be settled there."),
     )
+
+
+def channels_are_connected() -> Finding:
+    now = timezone.now()
+    said = [
+        f"{one.channel} ({one.organisation}): {_standing(one)}"
+        for newsroom in Organisation.objects.all()
+        for one in actions.to_connect_anew(newsroom.pk, now)
+    ]
+    return warned(
+        _("channels"),
+        not said,
+        "; ".join(said) or _("all connected"),
+        _("Connect them anew: the desk's channels, or toasoan channel connect."),
+    )
+
+
+def _standing(one: Connection) -> str:
+    if one.trouble:
+        return error_text(one.trouble)
+    day = f"{timezone.localtime(one.token_until):%d/%m/%Y}"
+    return _("its token ends on %(day)s") % {"day": day}
