@@ -1,6 +1,7 @@
 """Facebook and Zalo, as their servers behave: written once, corrected, taken back."""
 
 import time
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from tests.factories import newsroom
 from tests.services.graph import GraphService
 from tests.services.zalo import Zalo
 from toasoan.channels.adapters.facebook_page import usage
-from toasoan.channels.adapters.zalo_oa import pace
+from toasoan.channels.adapters.zalo_oa import pace, times
 from toasoan.channels.models import Delivery
 from toasoan.cli.channel import channel as command
 
@@ -36,7 +37,7 @@ def room(live_server):
 
 
 def test_story_goes_to_facebook_and_zalo_and_follows_its_corrections(
-    room, services, live_server, open_page, shot
+    room, services, live_server, open_page, shot, monkeypatch
 ):
     graph, zalo = services
     # Zalo fetches the cover itself, at the address the commune is known by.
@@ -58,6 +59,10 @@ def test_story_goes_to_facebook_and_zalo_and_follows_its_corrections(
     assert [WRONG in one["message"] for one in graph.ledger.posts.values()] == [True]
     assert [one["title"] for one in zalo.shown()] == [story.title]
     its_screen_has_the_addresses(open_page, room.editor, story, shot)
+    it_is_day(zalo, monkeypatch)
+    bring_to_phones(open_page, room.approver, story, shot)
+    monkeypatch.undo()
+    assert zalo.sent == [[article] for article in zalo.articles]
 
     correct(open_page, room.editor, story)
     approve(open_page, room.approver)
@@ -154,6 +159,31 @@ def its_screen_has_the_addresses(open_page, editor, story, shot):
     assert page.get_by_role("link", name="Mở trên kênh").count() >= 2
     assert violations(page) == []
     shot(page, "kenh/da-dang-o-dau", full_page=True)
+
+
+def it_is_day(zalo, monkeypatch):
+    """Whatever hour this is: at night Zalo sends nothing to phones."""
+    morning = datetime.now(UTC).replace(hour=3)
+    monkeypatch.setattr(times, "at_night", lambda now: False)
+    monkeypatch.setattr(zalo, "clock", lambda: morning)
+
+
+def bring_to_phones(open_page, approver, story, shot):
+    page = open_page(SMALL_PHONE)
+    sign_in(page, approver)
+    page.goto(f"/admin/desk/stories/{story.pk}/")
+    page.get_by_role("link", name="gửi tới điện thoại người quan tâm").click()
+    page.get_by_text("Tháng này đã gửi 0 trên 4 lần.").wait_for()
+    assert page.get_by_label(story.title).is_checked()
+    assert violations(page) == []
+    shot(page, "kenh/chon-tin-truyen-thong", full_page=True)
+    page.get_by_role("button", name="Tiếp tục…").click()
+    page.get_by_text("không thu hồi được").wait_for()
+    assert violations(page) == []
+    shot(page, "kenh/gui-tin-truyen-thong", full_page=True)
+    page.get_by_role("button", name="Đúng, gửi ngay").click()
+    page.get_by_text("Đã gửi tới điện thoại người quan tâm.").wait_for()
+    page.get_by_text("Tháng này đã gửi 1 trên 4 lần.").wait_for()
 
 
 def correct(open_page, editor, story):
