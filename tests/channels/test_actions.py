@@ -279,6 +279,20 @@ def test_person_says_it_did_not_arrive(commune, delivery):
     assert send(delivery, now=LATER) == State.DELIVERED
 
 
+def test_what_failed_may_have_been_posted_by_a_person(commune, delivery):
+    send(delivery, Rejected("long"))
+
+    actions.settle_by_hand(
+        delivery=delivery,
+        arrived=True,
+        by=commune.editor,
+        now=LATER,
+        url="https://x.vn",
+    )
+
+    assert (delivery.state, delivery.delivered_at) == (State.DELIVERED, LATER)
+
+
 def test_person_settles_only_what_is_not_confirmed(commune, delivery):
     with pytest.raises(actions.NotPossible):
         actions.settle_by_hand(

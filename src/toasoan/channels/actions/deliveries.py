@@ -139,16 +139,16 @@ def try_again(*, delivery: Delivery, now: datetime) -> None:
 def settle_by_hand(
     *, delivery: Delivery, arrived: bool, by: Any, now: datetime, url: str = ""
 ) -> None:
-    """A person looked: it arrived at `url`, or it surely did not.
+    """A person looked: it is there, at `url`, or it surely is not.
 
-    Raises NotPossible when the delivery is not *not confirmed*.
+    What failed they may have posted themselves. Raises NotPossible when the delivery
+    neither failed nor is *not confirmed*.
     """
-    if delivery.state != Delivery.State.UNCONFIRMED:
+    if delivery.state not in (Delivery.State.UNCONFIRMED, Delivery.State.FAILED):
         raise NotPossible
     if arrived:
-        confirm_by_hand(
-            delivery=delivery, by=by, now=now, url=url, at=delivery.claimed_at or now
-        )
+        tried = delivery.claimed_at if delivery.state != Delivery.State.FAILED else None
+        confirm_by_hand(delivery=delivery, by=by, now=now, url=url, at=tried or now)
     elif not delivery.mark_waiting(until=now, code="", detail=""):
         raise NotPossible
 
