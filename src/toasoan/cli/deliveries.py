@@ -68,7 +68,9 @@ def _row(one: Delivery) -> dict[str, Any]:
 @click.option("--once", is_flag=True, help=_("Come back when nothing is left to do."))
 def deliver(once: bool) -> None:
     while True:
-        close_old_connections()
+        if not once:
+            # It runs for weeks; the database may have been started anew meanwhile.
+            close_old_connections()
         _give_up_stale()
         if _round() or _settled():
             continue
