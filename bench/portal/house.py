@@ -27,14 +27,14 @@ def house(stories: int) -> Iterator[Path]:
     Yields the database file. Pictures are shared by all houses; snapshots are empty.
     PostgreSQL has no file to copy: it is filled anew and thrown away.
     """
+    if static_changed():
+        call_command("collectstatic", interactive=False, verbosity=0)
     if connection.vendor == "postgresql":
         note(f"filling PostgreSQL with {stories:,} stories…")
         with furnished(stories):
             yield Path()
         return
     made = _made(stories)
-    if static_changed():
-        call_command("collectstatic", interactive=False, verbosity=0)
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         copy = Path(shutil.copy(made, folder))
         shutil.rmtree(settings.SNAPSHOTS, ignore_errors=True)
