@@ -61,9 +61,11 @@ def find(
         return Found(question=asked, cut=cut)
     page = within(page)
     stories = public_stories(organisation, now)
-    hits = _newest(stories, Words(text=folded_words(asked)))
+    folded = Words(text=folded_words(asked))
+    hits = _newest(stories, folded)
     as_asked = Words(text=spelled(asked), in_a_row=True)
-    exact = _newest(stories, as_asked) if listed and len(hits) > MOST else []
+    looks_again = listed and len(hits) > MOST and as_asked.finds_more_than(folded)
+    exact = _newest(stories, as_asked) if looks_again else []
     keys = {*hits[:MOST], *exact[:MOST]}
     ranked = _ranked(keys, asked)[:MOST] if listed else []
     start = (page - 1) * A_PAGE

@@ -125,6 +125,11 @@ class Words:
         """Return the words as `core.text.findable` has them in a text."""
         return [f" {one} " for one in self.text.split()]
 
+    def finds_more_than(self, other: "Words", using: str = DEFAULT_DB_ALIAS) -> bool:
+        """Say whether the newest that hold these words may be others than `other`'s."""
+        in_a_row = self.in_a_row and connections[using].vendor == "sqlite"
+        return in_a_row or self.text != other.text
+
     def _question(self, vendor: str) -> tuple[str, list[str]]:
         if vendor == "postgresql":
             return ASK_POSTGRESQL, [self.text]
