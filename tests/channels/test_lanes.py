@@ -12,6 +12,7 @@ from toasoan.channels import actions
 from toasoan.channels.adapters.base import (
     Disconnected,
     Pending,
+    Receipt,
     Rejected,
     Unavailable,
     Unconfirmed,
@@ -310,3 +311,27 @@ def test_what_a_power_cut_held_up_goes_out_once_it_is_surely_not_there(outlet, t
     work(outlet)
 
     assert states(three) == [State.DELIVERED] * 3
+
+
+def test_urgent_story_passes_what_the_service_is_at_work_on(outlet, three):
+    work(outlet, Pending(again_in=3))
+    Delivery.objects.filter(pk=three[1].pk).update(urgent=True, due_at=NOW)
+
+    left = work(outlet)
+
+    assert states(three) == [State.SENDING, State.DELIVERED, State.QUEUED]
+    assert left.at is not None
+
+
+def test_answer_of_the_service_is_kept_as_it_came(outlet, three, monkeypatch):
+    said = {"id": "7", "created_at": "2026-11-20T09:00:00Z"}
+    monkeypatch.setattr(
+        scripted.Scripted,
+        "deliver",
+        lambda self, sending: Receipt(external_id="7", url="#7", raw=said),
+    )
+
+    work(outlet)
+
+    three[0].refresh_from_db()
+    assert three[0].answer == said

@@ -61,6 +61,7 @@ def _row(one: Delivery) -> dict[str, Any]:
         "correction": one.correction,
         "error": one.error_code,
         "detail": one.error_detail,
+        "answer": one.answer,
     }
 
 

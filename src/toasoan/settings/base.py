@@ -1,6 +1,7 @@
 """Settings of every installation; each can be moved by the environment."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -89,9 +90,10 @@ TEMPLATES = [
 # Wagtail's admin is translated by our own catalogue where its own has gaps.
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+OWN_DATABASE = f"sqlite:///{VAR / 'toasoan.sqlite3'}"
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR / 'toasoan.sqlite3'}"),
+        env.text("DATABASE_URL", os.environ.get("DATABASE_URL") or OWN_DATABASE),
         conn_max_age=60,
         conn_health_checks=True,
     )

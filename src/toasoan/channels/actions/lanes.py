@@ -9,7 +9,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from toasoan.channels.models import Channel, Connection, Delivery, FollowUp
+from toasoan.channels.models import (
+    Channel,
+    Connection,
+    Delivery,
+    DeliveryQuerySet,
+    FollowUp,
+)
 
 from .followups import follow_up
 from .sending import deliver, go_on
@@ -104,8 +110,9 @@ class _Lane:
                 return Left()
             step = Delivery.objects.filter(channel=self.channel).under_way().first()
             if step and step.not_before > self.clock():
-                return Left(at=step.not_before)
-            if not self._one(step):
+                if not self._urgent():
+                    return Left(at=step.not_before)
+            elif not self._one(step):
                 return Left()
         return Left(more=True)
 
@@ -121,6 +128,14 @@ class _Lane:
             return True
         self.kept = time.monotonic()
         return self.connection.keep_turn(self.turn, self.clock())
+
+    def _urgent(self) -> bool:
+        """Send the first urgent story; False when none waits.
+
+        It passes what the service is still at work on.
+        """
+        urgent = Delivery.objects.filter(channel=self.channel, urgent=True)
+        return self._send_first(urgent)
 
     def _one(self, step: Delivery | None) -> bool:
         """Do the first thing that waits here; False when nothing does.
@@ -138,11 +153,17 @@ class _Lane:
         if self.after:
             follow_up(followup=self.after.pop(0), now=now)
             return True
-        mine = Delivery.objects.filter(channel=self.channel)
-        due = mine.due(now).select_related("story", "organisation").first()
+        if self._send_first(Delivery.objects.filter(channel=self.channel)):
+            return True
+        self._look_after()
+        return bool(self.after)
+
+    def _send_first(self, deliveries: DeliveryQuerySet) -> bool:
+        """Send the first of `deliveries` that is due; False when none is."""
+        now = self.clock()
+        due = deliveries.due(now).select_related("story", "organisation").first()
         if due is None:
-            self._look_after()
-            return bool(self.after)
+            return False
         due.channel = self.channel
         deliver(delivery=due, now=now)
         self._note(due)

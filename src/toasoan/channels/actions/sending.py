@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from toasoan.channels import registry, retry
 from toasoan.channels.adapters.base import (
+    DOUBTED,
     Adapter,
     DeliveryError,
     Disconnected,
@@ -74,11 +75,11 @@ def deliver(*, delivery: Delivery, now: datetime) -> bool:
 
 def _look_and_deliver(adapter: Adapter, sending: Sending) -> Receipt | Pending:
     """Deliver; what is doubted is looked for first, until that was answered."""
-    if sending.notes.get(Delivery.DOUBTED):
+    if sending.notes.get(DOUBTED):
         found = adapter.find(sending)
         if found:
             return found
-        sending.notes.keep(**{Delivery.DOUBTED: None})
+        sending.notes.keep(**{DOUBTED: None})
     return adapter.deliver(sending)
 
 
@@ -129,7 +130,7 @@ def _since(delivery: Delivery) -> datetime:
 
     A backup that was brought back does not know of the tries made after it.
     """
-    doubted = delivery.notes.get(Delivery.DOUBTED)
+    doubted = delivery.notes.get(DOUBTED)
     tried = None if doubted else delivery.first_tried_at
     return tried or delivery.created_at
 

@@ -14,6 +14,10 @@ def gettext_noop(text: str) -> str:
     return text
 
 
+# Among the notes of a delivery: it may be there from before a backup was brought back.
+DOUBTED = "doubted"
+
+
 class Way(Enum):
     """Who carries a story to the channel."""
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from toasoan.channels.adapters.base import Item, Media, Receipt, Way
+from toasoan.channels.adapters.base import DOUBTED, Item, Media, Receipt, Way
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 from toasoan.stories.models import ColumnPage, StoryPage
 
@@ -88,8 +88,6 @@ class Delivery(models.Model):
 
     OPEN = (State.QUEUED, State.SENDING, State.UNCONFIRMED)
     PERHAPS_OUT = (State.SENDING, State.UNCONFIRMED, State.DELIVERED)
-    # Among the notes: it may be there from before the database was brought back.
-    DOUBTED = "doubted"
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="deliveries"
@@ -138,6 +136,8 @@ class Delivery(models.Model):
     looks = models.PositiveSmallIntegerField(default=0)
     # How the post did, as its service counts; sums only.
     figures = models.JSONField(default=dict, blank=True)
+    # What the service said when it took it, as it said it.
+    answer = models.JSONField(default=dict, blank=True)
     error_code = models.CharField(max_length=60, blank=True)
     error_detail = models.TextField(blank=True)
     confirmed_by = models.ForeignKey(
@@ -239,10 +239,7 @@ class Delivery(models.Model):
 
     @property
     def known_there(self) -> bool:
-        """Say whether the service gave its own name for this post.
-
-        What a person confirmed has the address they saw, or the hour.
-        """
+        """Say whether the service named this post itself, and not a person."""
         return bool(self.external_id) and not self.external_id.startswith(BY_HAND)
 
     @property
@@ -250,10 +247,7 @@ class Delivery(models.Model):
         return self.claimed_at if self.state == self.State.SENDING else None
 
     def claim(self, *, now: datetime, sent: dict[str, Any]) -> bool:
-        """Take this delivery for sending; False when somebody else has it.
-
-        False too when its story was published anew since it was read.
-        """
+        """Take this for sending; False when another has it or its story is newer."""
         due = Delivery.objects.due(now).filter(pk=self.pk).of_version(self.story)
         # The state stands in the UPDATE itself: PostgreSQL looks at it again after it
         # waited for somebody else's claim, and not at what a subquery found before.
@@ -292,7 +286,7 @@ class Delivery(models.Model):
 
     def mark_doubted(self) -> bool:
         """Note that its service must be looked at before it is sent."""
-        notes = {**self.notes, self.DOUBTED: True}
+        notes = {**self.notes, DOUBTED: True}
         return self._move_this_try((self.State.QUEUED,), notes=notes)
 
     def mark_step(self, *, until: datetime) -> bool:
@@ -315,6 +309,7 @@ class Delivery(models.Model):
             delivered_on=self.organisation.local_day(at),
             external_id=receipt.external_id,
             url=receipt.url,
+            answer=receipt.raw,
             confirmed_by=by,
             error_code="",
             error_detail="",
@@ -367,6 +362,7 @@ class Delivery(models.Model):
             url="",
             sent={},
             notes={},
+            answer={},
             confirmed_by=None,
         )
 

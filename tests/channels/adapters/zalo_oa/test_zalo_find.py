@@ -94,6 +94,15 @@ def test_older_article_is_not_this_delivery(desk, zalo):
     assert desk.adapter.find(desk.sending()) is None
 
 
+def test_backup_brought_back_knows_its_article_by_the_address_alone(desk, zalo):
+    ours = zalo.write(foreign(desk, title="Tiêu đề đã sửa sau đó"))
+    sending = desk.sending()
+    before = desk.adapter.find(sending)
+    sending.notes.keep(doubted=True)
+
+    assert (before, desk.adapter.find(sending).external_id) == (None, ours)
+
+
 def test_article_of_another_delivery_is_not_this_one(desk, zalo):
     other = zalo.write(foreign(desk))
 

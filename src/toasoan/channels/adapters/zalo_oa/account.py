@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel
 
 from toasoan.channels.adapters.base import (
+    DOUBTED,
     BroadcastRule,
     DeliveryError,
     Disconnected,
@@ -149,10 +150,19 @@ class ZaloOA(Plain):
 
     def _receipt(self, article: str) -> Receipt:
         """Return the proof; Zalo's not saying where it stands does not undo it."""
-        url = ""
+        detail: dict[str, Any] = {}
         with suppress(DeliveryError):
-            url = address(self.shelf.detail(article) or {})
-        return Receipt(external_id=article, url=url, accepted_at=self.clock())
+            detail = self.shelf.detail(article) or {}
+        return self._proof(article, detail)
+
+    def _proof(self, article: str, detail: dict[str, Any]) -> Receipt:
+        kept = ("id", "title", "status", "create_date", "link_view", "link")
+        return Receipt(
+            external_id=article,
+            url=address(detail),
+            accepted_at=self.clock(),
+            raw={name: str(detail[name])[:500] for name in kept if detail.get(name)},
+        )
 
     def find(self, sending: Sending) -> Receipt | Pending | None:
         """Look for the article by what was noted, else by title and address.
@@ -181,7 +191,9 @@ class ZaloOA(Plain):
         for article, listed in self.shelf.newest(sending.since - SKEW):
             if article in sending.others:
                 continue
-            if not articles.same_title(item, listed.get("title")):
+            # After a backup was brought back its headline may be an older one.
+            doubted = sending.notes.get(DOUBTED)
+            if not doubted and not articles.same_title(item, listed.get("title")):
                 continue
             if articles.is_of(item, self.shelf.detail(article) or {}):
                 return article
@@ -197,9 +209,7 @@ class ZaloOA(Plain):
         notes.keep(article=article, shown=shown or None)
         if not shown:
             return None
-        return Receipt(
-            external_id=article, url=address(detail), accepted_at=self.clock()
-        )
+        return self._proof(article, detail)
 
     def edit(self, receipt: Receipt, sending: Sending) -> Receipt | Pending:
         """Replace the whole article; Pending while Zalo is at it.
