@@ -288,6 +288,16 @@ def test_event_of_several_days_is_over_at_its_end(client, commune, day, over):
     assert ("Sự kiện này đã qua." in page) is over
 
 
+def test_event_of_several_days_stands_in_the_calendar_to_its_end(client, commune):
+    registers.event(commune, ends_at=registers.local(2026, 11, 24, 17))
+    with time_machine.travel(registers.local(2026, 11, 22), tick=False):
+        during = text_of(client, "/lich/")
+    with time_machine.travel(registers.local(2026, 11, 25), tick=False):
+        after = text_of(client, "/lich/")
+
+    assert ["Hội nghị báo cáo viên" in one for one in (during, after)] == [True, False]
+
+
 def test_event_called_off_says_so(client, commune):
     event = registers.event(commune, cancelled=True)
 

@@ -3,8 +3,13 @@
 import json
 import re
 
-from tests.factories import newsroom
+import pytest
+import time_machine
+
+from tests.factories import newsroom, registers
 from tests.portal.test_pages import HOST
+from toasoan.portal.registers import address_of
+from toasoan.registers.models import Event
 
 SITE = "http://ban-mau.localhost"
 
@@ -43,6 +48,28 @@ def test_story_tells_what_it_is_and_where_it_stands(client, commune):
         f"{SITE}/{commune.column.slug}/",
         address,
     ]
+
+
+@pytest.mark.parametrize(
+    ("cancelled", "status"), [(False, "EventScheduled"), (True, "EventCancelled")]
+)
+def test_event_tells_when_and_where(client, commune, cancelled, status):
+    registers.event(
+        commune, ends_at=registers.local(2026, 11, 20, 11), cancelled=cancelled
+    )
+    one = Event.objects.get()
+
+    with time_machine.travel(registers.local(2026, 11, 19), tick=False):
+        [graph] = told(client, address_of(one))
+    event, crumbs = graph["@graph"]
+
+    assert event["@type"] == "Event"
+    assert event["startDate"] == "2026-11-20T08:00:00+07:00"
+    assert event["endDate"] == "2026-11-20T11:00:00+07:00"
+    assert event["location"]["name"] == one.place
+    assert event["eventStatus"] == f"https://schema.org/{status}"
+    assert event["url"] == SITE + address_of(one)
+    assert crumbs["itemListElement"][1]["item"] == event["url"]
 
 
 def test_title_cannot_leave_its_block(client, commune):

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from toasoan.organisations.models import Organisation
+from toasoan.registers.models import Event
+from toasoan.registers.occurrences import Occurrence
 from toasoan.stories.models import ColumnPage, HomePage, StoryPage
 
 from .addresses import column_address, story_address
@@ -66,6 +68,28 @@ def article(
         told["datePublished"] = story.first_published_at.isoformat()
         told["dateModified"] = changed_at(story).isoformat()
     trail = [(column.title, site + column_address(column)), (story.title, address)]
+    kept = {key: value for key, value in told.items() if value}
+    return {"@graph": [kept, crumbs(home.organisation.name, site, trail)]}
+
+
+def event(
+    one: Event, time: Occurrence | Event, home: HomePage, address: str
+) -> dict[str, Any]:
+    """Return an Event at `address`; `time` is when it takes place next, or did."""
+    site = site_of(home)
+    off = "EventCancelled" if one.cancelled else "EventScheduled"
+    told: dict[str, Any] = {
+        "@type": "Event",
+        "@id": address,
+        "name": one.title,
+        "url": address,
+        "startDate": time.starts_at.isoformat(),
+        "endDate": time.ends_at.isoformat() if time.ends_at else "",
+        "eventStatus": f"https://schema.org/{off}",
+        "location": {"@type": "Place", "name": one.place or home.organisation.name},
+        "organizer": issuer(home.organisation, site),
+    }
+    trail = [(one.title, address)]
     kept = {key: value for key, value in told.items() if value}
     return {"@graph": [kept, crumbs(home.organisation.name, site, trail)]}
 

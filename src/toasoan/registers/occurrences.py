@@ -79,11 +79,15 @@ def days(rhythm: Rhythm, since: date, until: date) -> Iterator[date]:
 def occurrences(event: Any, since: date, until: date) -> Iterator[Occurrence]:
     """Return when `event` takes place from `since` to `until`, both days counted.
 
+    What began before `since` and goes on is among it.
     `event` has a `rhythm` and a `length`. Each occurrence begins at the hour of the
     first one where it takes place, whatever the clocks do there.
     """
     rhythm, length = event.rhythm, event.length
-    for day in days(rhythm, since, until):
+    begun = since - timedelta(days=length.days + 1) if length else since
+    for day in days(rhythm, begun, until):
         starts_at = datetime.combine(day, rhythm.first.timetz())
         ends_at = starts_at + length if length is not None else None
-        yield Occurrence(event, starts_at, ends_at)
+        midnight = datetime.combine(since, datetime.min.time(), starts_at.tzinfo)
+        if day >= since or (ends_at and ends_at > midnight):
+            yield Occurrence(event, starts_at, ends_at)

@@ -32,11 +32,14 @@ def public_exemplars(organisation: Organisation) -> Any:
 def public_occurrences(
     organisation: Organisation, since: date, until: date
 ) -> list[Occurrence]:
-    """Return what takes place from `since` to `until`, both counted, in its order."""
+    """Return what takes place from `since` to `until`, both counted, in its order.
+
+    What began before and goes on is among it.
+    """
     begins = datetime.combine(since, datetime.min.time(), organisation.zone)
     ends = datetime.combine(until, datetime.max.time(), organisation.zone)
     events = public_events(organisation).filter(
-        Q(recurrence="", starts_at__gte=begins)
+        Q(recurrence="") & (Q(starts_at__gte=begins) | Q(ends_at__gt=begins))
         | ~Q(recurrence="") & (Q(recurs_until=None) | Q(recurs_until__gte=since)),
         starts_at__lte=ends,
     )

@@ -124,3 +124,16 @@ def test_line_that_promises_nothing_is_unread():
     plan = data(column("Theo quy định hiện hành."))
     assert plan["columns"][0]["cadences"] == []
     assert plan["unread"] == [{"text": "Theo quy định hiện hành.", "line": 10}]
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Loa: hằng ngày (trừ thứ Bảy, Chủ nhật)", [1, 2, 3, 4, 5]),
+        ("Loa: hằng ngày, trừ chủ nhật", [1, 2, 3, 4, 5, 6]),
+        ("Loa: hằng ngày, không kể các ngày thứ Bảy và Chủ nhật", [1, 2, 3, 4, 5]),
+    ],
+)
+def test_days_that_are_excepted_are_not_promised(line, days):
+    cadence = data(column(line))["columns"][0]["cadences"][0]
+    assert (cadence["period"], cadence["weekdays"]) == ("day", days)

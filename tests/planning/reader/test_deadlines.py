@@ -27,6 +27,10 @@ from toasoan.planning.reader.deadlines import deadlines, recurring
         ("trước ngày 20 hằng tháng", []),
         ("thường xuyên", []),
         ("Quỹ 1 đồng trong 2024", []),
+        ("Quý I/2024", [date(2024, 3, 31)]),
+        ("Rà soát hồ sơ: Quý II/2024.", [date(2024, 6, 30)]),
+        ("Xây dựng kế hoạch, Quý IV/2023.", [date(2023, 12, 31)]),
+        ("Báo cáo Quý I", []),
     ],
 )
 def test_deadline_is_the_last_day(task, due):

@@ -35,6 +35,8 @@ DONE_YEAR = r"\bnam\s+(?P<done>20\d\d)\b"
 DATED = re.compile(
     TRIGGER + rf"(?:{SHORT.format('s')}|{LONG.format('l')}|{QUARTER}|{MONTH}|{DAY})"
 )
+# Without a word before it: "Rà soát hồ sơ: Quý I/2024."
+ALONE = re.compile(rf"(?:^|[,:])\s*{QUARTER}\s*(?=[.;,)]|$)")
 WITHIN_YEAR = re.compile(r"\b(?:hoan thanh|xong)\b[^.;\d]{0,25}?" + DONE_YEAR)
 MONTHLY = re.compile(
     r"\bngay\s+(?P<day>\d{1,2})\s+(?:cua\s+)?(?:thang cuoi (?:cua )?)?"
@@ -47,6 +49,9 @@ def deadlines(task: str, year: int | None) -> list[date]:
     """Return the dates a task is due, in its order; `year` completes "31/12"."""
     folded = without_citations(task)
     found = [due(task, one, year) for one in DATED.finditer(folded)]
+    if not any(found):
+        alone = [one for one in ALONE.finditer(folded) if one["qyear"]]
+        found = [quarter_due(task, one, year) for one in alone]
     if not any(found):
         whole = WITHIN_YEAR.search(folded)
         found = [date(int(whole["done"]), 12, 31)] if whole else []
@@ -62,10 +67,7 @@ def due(task: str, found: re.Match[str], year: int | None) -> date | None:
     """Return the date one phrase names, or None where it is none."""
     parts = found.groupdict()
     if parts["quarter"]:
-        word = low(task[slice(*found.span("word"))])
-        at = int(parts["qyear"] or 0) or year
-        quarterly = PERIODS.get(word) == "quarter"
-        return quarter_end(at, parts["quarter"]) if at and quarterly else None
+        return quarter_due(task, found, year)
     if parts["only"]:
         at = int(parts["oyear"] or 0) or year
         return month_due(at, int(parts["only"]), parts["trigger"]) if at else None
@@ -73,6 +75,14 @@ def due(task: str, found: re.Match[str], year: int | None) -> date | None:
         return real_date(year, int(parts["month"]), int(parts["day"])) if year else None
     form = "s" if parts["sday"] else "l"
     return real_date(*(int(parts[form + name]) for name in ("year", "month", "day")))
+
+
+def quarter_due(task: str, found: re.Match[str], year: int | None) -> date | None:
+    """Return the end of a quarter; "quy" without its tone is another word."""
+    word = low(task[slice(*found.span("word"))])
+    at = int(found["qyear"] or 0) or year
+    quarterly = PERIODS.get(word) == "quarter"
+    return quarter_end(at, found["quarter"]) if at and quarterly else None
 
 
 def month_due(year: int, month: int, trigger: str) -> date | None:

@@ -22,6 +22,7 @@ LINK = r"\s*(?:,\s*(?:và\s+)?|và|-|–|đến)\s*"
 WEEKDAYS = re.compile(
     rf"(?:\bthứ\s+(?:{NAME})\b|\bt[2-7]\b|\bchủ\s+nhật)(?:{LINK}(?:{DAY}))*"
 )
+EXCEPT = re.compile(r"\b(?:trừ|không kể)\s*:?\s*(?:(?:các|những)\s+)?(?:ngày\s+)?$")
 ONE_DAY = re.compile(rf"(?P<link>(?:-|–|đến)\s*)?(?:{DAY})")
 LAST_WORD = re.compile(r"(?:thứ\s+|t)?(\S+)$")
 TIME = re.compile(
@@ -48,13 +49,21 @@ BESIDES = re.compile(r"(?:,|;|\bva|\bhoac|\bngoai ra|\bco the)\s*$")
 
 
 def weekdays(text: str) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
-    """Return the ISO weekdays a clause names, and where they stand."""
-    days: list[int] = []
+    """Return the ISO weekdays a clause means, and where it names them.
+
+    "hằng ngày, trừ Chủ nhật" means the six others.
+    """
+    words = low(text)
+    days: set[int] = set()
+    left_out: set[int] = set()
     spans = []
-    for run in WEEKDAYS.finditer(low(text)):
+    for run in WEEKDAYS.finditer(words):
         spans.append(run.span())
-        days += days_of(run.group())
-    return tuple(sorted(set(days))), spans
+        excepted = EXCEPT.search(words[: run.start()])
+        (left_out if excepted else days).update(days_of(run.group()))
+    if left_out and not days:
+        days = set(range(1, 8))
+    return tuple(sorted(days - left_out)), spans
 
 
 def days_of(run: str) -> list[int]:

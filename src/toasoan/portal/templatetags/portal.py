@@ -27,6 +27,7 @@ from toasoan.portal.identity import home_of, site_of
 from toasoan.portal.identity import whole_address as known_address
 from toasoan.portal.snapshots.collect import shows_until
 from toasoan.portal.snapshots.headers import VIDEO_HOST
+from toasoan.registers.models import Event
 from toasoan.registers.occurrences import Occurrence
 from toasoan.stories.models import (
     ColumnPage,
@@ -218,6 +219,12 @@ def news_article(
     """Return what search engines are told of a story; `wide` is its picture."""
     image = at_site(wide.url, home) if wide else ""
     return schema.block(schema.article(story, column, home, image))
+
+
+@register.simple_tag
+def event_data(event: Event, time: Any, home: HomePage, address: str) -> SafeString:
+    """Return what search engines are told of an event; `time` is its next, or last."""
+    return schema.block(schema.event(event, time, home, address))
 
 
 @register.simple_tag
