@@ -121,6 +121,43 @@ def test_shares_of_one_kind_of_work_stay_within_a_hundred(commune, client):
     assert errors_of(response) == ["__all__"]
 
 
+@pytest.mark.parametrize(
+    ("embargo", "goes_live"),
+    [
+        ("2099-02-01 09:00", newsroom.moment(2099, 2, 1, 2)),
+        ("2099-04-01 09:00", newsroom.moment(2099, 4, 1, 2)),
+        ("", None),
+    ],
+)
+def test_hour_of_publishing_follows_the_embargo(commune, client, embargo, goes_live):
+    story = newsroom.draft(commune, embargo_until=newsroom.moment(2099, 3, 1, 2))
+    before = story.get_latest_revision_as_object().go_live_at
+    client.force_login(commune.editor)
+    shown = {"embargo_until": embargo, "go_live_at": "2099-03-01 09:00"}
+
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=(story.pk,)),
+        form(**shown, **{"action-submit": ""}),
+    )
+
+    changed = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+    assert before == newsroom.moment(2099, 3, 1, 2)
+    assert changed.go_live_at == goes_live
+
+
+def test_own_hour_of_publishing_is_kept(commune):
+    late = newsroom.moment(2099, 5, 1, 2)
+    story = newsroom.draft(commune, embargo_until=newsroom.moment(2099, 3, 1, 2))
+    version = story.get_latest_revision_as_object()
+    version.go_live_at = late
+    version.embargo_until = newsroom.moment(2099, 2, 1, 2)
+
+    version.save_revision()
+
+    kept = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+    assert kept.go_live_at == late
+
+
 def test_embargo_holds_the_page_back(commune):
     embargo = newsroom.moment(year=2099)
 

@@ -1,5 +1,6 @@
 """The story: one editorial item, written once for every channel."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -213,6 +214,9 @@ class StoryPage(Public):
         self.take_place()
         super().save(*args, **kwargs)
 
+    # What the version said that is being changed.
+    embargo_before: datetime | None = None
+
     def take_place(self) -> None:
         """Take what the tree says, keep the embargo, refresh the search text."""
         if self.path:
@@ -223,7 +227,14 @@ class StoryPage(Public):
         self.search_text = findable(
             self.title, f"{self.lead} {self.place} {self.plain_body()}"
         )
-        if self.embargo_until and self.embargo_until > timezone.now():
+        self.follow_embargo()
+
+    def follow_embargo(self) -> None:
+        """Let the hour of publishing follow the embargo, also when it was shortened."""
+        now, was = timezone.now(), self.embargo_before
+        if was and was > now and self.go_live_at == was:
+            self.go_live_at = None
+        if self.embargo_until and self.embargo_until > now:
             self.go_live_at = max(
                 self.embargo_until, self.go_live_at or self.embargo_until
             )
@@ -241,6 +252,7 @@ class StoryPage(Public):
         version: StoryPage = super().with_content_json(content)
         version.column_id = self.column_id
         version.listed_at = self.listed_at
+        version.embargo_before = version.embargo_until
         return version
 
     def plain_body(self) -> str:
