@@ -46,7 +46,16 @@ def places(live_server):
         **registers(month),
         **{slug: f"/{slug}/" for slug in (*ABOUT, "ngoai-tuyen")},
         "khong-co": "/khong-co/",
+        "da-go": taken_down(),
     }
+
+
+def taken_down():
+    """Return the address of a story that was recalled."""
+    story = StoryPage.objects.live().order_by("first_published_at").first()
+    address = story.get_url()
+    story.unpublish()
+    return address
 
 
 def registers(month):
@@ -60,6 +69,7 @@ def registers(month):
         "lich": "/lich/",
         "lich-thang": f"/lich/{month:%Y-%m}/",
         "so-guong": "/guong-dien-hinh/",
+        "bao-cao-vien": f"/van-ban/bao-cao-vien/{month:%Y-%m}/",
         **{name: address_of(entry) for name, entry in entries.items()},
     }
 
@@ -101,6 +111,29 @@ def pictures(page, places, scheme, shot):
     for name in ("trang-chu", "tin"):
         page.goto(places[name])
         shot(page, f"portal/{name}-rong-{scheme}")
+
+
+def test_text_grows_and_stays_large(places, open_page):
+    page = open_page(PHONE, service_workers="block")
+    page.goto(places["tin"])
+    sizes = [text_size(page)]
+
+    for _press in range(3):
+        page.get_by_role("button", name="Chữ to hơn").click()
+        sizes.append(text_size(page))
+    page.get_by_role("button", name="Chữ to hơn").click()
+    page.goto(places["lien-he"])
+
+    assert sizes[0] < sizes[1] < sizes[2]
+    assert sizes[3] == sizes[0]
+    assert text_size(page) == sizes[1]
+    assert page.locator(".text-size").get_attribute("aria-pressed") == "true"
+
+
+def text_size(page):
+    """Return the size of the page's text in pixels."""
+    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    return float(size.removesuffix("px"))
 
 
 def test_portal_is_walked_by_keyboard(places, open_page):

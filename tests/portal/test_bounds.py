@@ -1,11 +1,14 @@
 """Nothing a visitor asks for fills the table or the disk, or makes us fail."""
 
+import gc
 import re
+import tracemalloc
 
 import pytest
 
 from tests.factories import newsroom, registers
 from tests.portal.snapshots import world
+from toasoan.portal import shared
 from toasoan.portal.everything import addresses
 from toasoan.portal.models import Snapshot
 from toasoan.portal.snapshots import keep
@@ -82,6 +85,29 @@ def test_queries_cookies_methods_and_hosts_leave_nothing(client, furnished, sett
 
     assert Snapshot.objects.count() == 0
     assert [file for file in settings.SNAPSHOTS.rglob("*") if file.is_file()] == []
+
+
+def test_a_thousand_search_terms_leave_nothing_behind(client, furnished, settings):
+    def ask(numbers):
+        for number in numbers:
+            client.get("/tim-kiem/", {"q": f"từ số {number} cầu"}, headers=HOST)
+
+    front = client.get("/", headers=HOST).content
+    ask(range(100))
+    rows, pages = Snapshot.objects.count(), shared.PAGES.size
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        ask(range(100, 1100))
+        gc.collect()
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+
+    assert grown < 1024 * 1024
+    assert (Snapshot.objects.count(), shared.PAGES.size) == (rows, pages)
+    assert [file for file in settings.SNAPSHOTS.rglob("*") if file.is_file()] == []
+    assert client.get("/", headers=HOST).content == front
 
 
 def test_poisoned_headers_leave_the_page_as_it_is(client, furnished):

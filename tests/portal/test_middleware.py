@@ -134,3 +134,47 @@ def test_answers_that_are_no_files_go_out_packed(client, commune):
 @pytest.mark.parametrize("address", ["/tin%00/", "/tim-kiem/?q=%00", "/van-ban/%00"])
 def test_nul_is_refused_before_any_database_sees_it(client, commune, address):
     assert client.get(address, headers=HOST).status_code == 400
+
+
+def test_page_of_django_is_kept_like_its_file(client, commune):
+    story = newsroom.published(commune)
+
+    for path in ("/", story.get_url(), "/rss.xml"):
+        answer = client.get(path, headers=HOST)
+        etag = answer.headers["ETag"]
+        again = client.get(path, headers={**HOST, "if-none-match": etag})
+
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        assert (again.status_code, again.content) == (304, b"")
+        assert [again.headers[name] for name in ("ETag", "Vary", "Cache-Control")] == [
+            answer.headers[name] for name in ("ETag", "Vary", "Cache-Control")
+        ]
+
+
+def test_changed_page_has_another_etag(client, commune):
+    before = client.get("/", headers=HOST).headers["ETag"]
+    newsroom.published(commune)
+
+    answer = client.get("/", headers={**HOST, "if-none-match": before})
+
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] != before
+
+
+def test_packed_page_is_asked_for_again_by_its_weak_etag(client, commune):
+    packed = {**HOST, "accept-encoding": "gzip"}
+    etag = client.get("/", headers=packed).headers["ETag"]
+
+    again = client.get("/", headers={**packed, "if-none-match": etag})
+
+    assert etag.startswith('W/"')
+    assert again.status_code == 304
+
+
+def test_what_is_for_one_alone_varies_by_cookie(client, commune):
+    client.force_login(commune.administrator)
+
+    answer = client.get("/", headers=HOST)
+
+    assert "Cookie" in answer.headers["Vary"]
+    assert "ETag" not in answer.headers

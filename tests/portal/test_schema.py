@@ -5,9 +5,13 @@ import re
 
 import pytest
 import time_machine
+from django.templatetags.static import static
+from lxml import html
 
 from tests.factories import newsroom, registers
+from tests.portal.snapshots import world
 from tests.portal.test_pages import HOST
+from toasoan.portal.everything import addresses
 from toasoan.portal.registers import address_of
 from toasoan.registers.models import Event
 
@@ -94,3 +98,55 @@ def test_open_graph_names_the_picture_whole(client, commune):
     assert f'<link rel="canonical" href="{SITE}{story.get_url()}">' in page.replace(
         SITE + SITE, SITE
     )
+
+
+def open_graph(client, address):
+    page = html.fromstring(client.get(address, headers=HOST).content)
+    told = {
+        one.get("property").removeprefix("og:"): one.get("content")
+        for one in page.xpath("//meta[starts-with(@property, 'og:')]")
+    }
+    [canonical] = page.xpath("//link[@rel='canonical']/@href")
+    return told, canonical
+
+
+def test_every_page_type_says_what_is_shared_of_it(client, commune):
+    world.furnish(commune)
+    served = [one for one in addresses(commune.home) if one.endswith("/")]
+
+    for address in served:
+        told, canonical = open_graph(client, address)
+
+        # The list of exemplars is that of its newest year.
+        assert canonical.startswith(SITE + address), address
+        assert told["url"] == canonical
+        assert told["site_name"] == commune.organisation.name
+        assert told["image"].startswith(SITE), address
+        assert all([told["title"], told["description"], told["type"]]), address
+
+
+def test_front_page_is_shared_under_the_name_of_the_portal(client, commune):
+    told, _canonical = open_graph(client, "/")
+
+    assert told["title"] == f"Cổng thông tin điện tử {commune.organisation.name}"
+    assert told["type"] == "website"
+    assert told["image"] == f"{SITE}{static('portal/icon-512.png')}"
+
+
+def test_page_without_a_picture_is_shared_with_the_banner(client, commune):
+    commune.home.banner = newsroom.picture(commune.organisation, size=(1600, 700))
+    commune.home.save_revision().publish()
+    story = newsroom.published(commune)
+
+    for address in ("/", story.get_url(), "/lien-he/"):
+        told, _canonical = open_graph(client, address)
+        assert "/media/images/crops/" in told["image"], address
+        assert (told["image:width"], told["image:height"]) == ("1200", "630")
+
+
+def test_asked_for_page_is_not_shared_as_another(client, commune):
+    registers.document(commune)
+    page = client.get("/van-ban/?q=tuyen", headers=HOST).content.decode()
+
+    assert "canonical" not in page
+    assert "og:url" not in page

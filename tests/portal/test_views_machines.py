@@ -1,6 +1,7 @@
 """robots.txt and the sitemaps: everything public, nothing else."""
 
 import re
+from datetime import date
 
 from lxml import etree
 
@@ -39,6 +40,8 @@ def test_sitemap_leads_to_every_public_story(client, commune, neighbour):
         aged(commune, "Mới", newsroom.moment(2026, 11)),
     ]
 
+    months = [date(2026, 1, 1), date(2026, 11, 1)]
+
     maps = places(client, "/sitemap.xml")
 
     assert maps == [
@@ -50,14 +53,24 @@ def test_sitemap_leads_to_every_public_story(client, commune, neighbour):
         "/sitemap-2026-01.xml",
     ]
     assert [places(client, address) for address in reversed(maps[4:])] == [
-        [addresses.story_address(story, commune.column)] for story in stories
+        [
+            addresses.month_address(commune.column, month),
+            addresses.story_address(story, commune.column),
+        ]
+        for month, story in zip(months, stories, strict=True)
     ]
 
 
 def test_sitemap_of_lists_opens(client, commune):
     found = places(client, "/sitemap-trang.xml")
 
+    topics = [
+        addresses.topic_address(topic, commune.column)
+        for topic in commune.column.topics.all()
+    ]
     assert found[:2] == ["/", f"/{commune.column.slug}/"]
+    assert found[3 : 3 + len(topics)] == topics
+    assert topics != []
     assert {client.get(place, headers=HOST).status_code for place in found} == {200}
 
 

@@ -2,16 +2,10 @@
 
 import json
 import re
-from datetime import timedelta
 
-import pytest
 from django.contrib.staticfiles import finders
-from django.utils import timezone
 
-from tests.factories import newsroom
-from tests.portal.test_pages import HOST, queries
-from toasoan.portal.snapshots.collect import collecting
-from toasoan.stories.models import StoryPage
+from tests.portal.test_pages import HOST
 
 
 def told(client):
@@ -22,20 +16,8 @@ def told(client):
     return json.loads(found[1])
 
 
-def came_down(client):
-    return client.get("/da-go.json", headers=HOST).json()["gone"]
-
-
 def is_static(address):
     return finders.find(address.removeprefix("/static/")) is not None
-
-
-def address_of(story):
-    return story.get_url().removeprefix("http://ban-mau.localhost")
-
-
-def change(story, **values):
-    StoryPage.objects.filter(pk=story.pk).update(**values)
 
 
 def test_worker_knows_files_that_are_there(client, commune):
@@ -64,57 +46,6 @@ def test_worker_may_run_under_the_policy(client, commune):
 
     assert "script-src 'self'" in policy
     assert "manifest-src 'self'" in policy
-
-
-def test_browsers_are_told_what_came_down_and_nothing_else(client, commune, neighbour):
-    up = newsroom.published(commune, "Còn")
-    newsroom.submitted(commune, "Chưa duyệt")
-    recalled = newsroom.published(commune, "Thu hồi")
-    ended = newsroom.published(commune, "Hết hạn")
-    theirs = newsroom.published(neighbour, "LÂN-CẬN")
-    recalled.unpublish()
-    theirs.unpublish()
-    change(ended, expire_at=timezone.now() - timedelta(hours=1))
-
-    gone = came_down(client)
-
-    assert sorted(gone) == sorted([address_of(recalled), address_of(ended)])
-    assert address_of(up) not in gone
-
-
-def test_what_waits_for_its_hour_is_not_named(client, commune, time_machine):
-    hour = timezone.now() + timedelta(hours=2)
-    story = newsroom.published(commune, "Sửa lại để công bố sau")
-    story.unpublish()
-    change(story, embargo_until=hour)
-
-    with collecting() as shown:
-        before = came_down(client)
-    time_machine.move_to(hour + timedelta(seconds=1))
-
-    assert before == []
-    assert shown.until == hour
-    assert came_down(client) == [address_of(story)]
-
-
-def test_list_of_what_came_down_changes_with_its_stories(client, commune):
-    ends = timezone.now() + timedelta(days=1)
-    change(newsroom.published(commune), expire_at=ends)
-
-    with collecting() as shown:
-        came_down(client)
-
-    assert f"list:column:{commune.column.pk}" in shown.tags
-    assert shown.until == ends
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_of_what_came_down_takes_few_queries(client, commune, count):
-    for number in range(count):
-        newsroom.published(commune, f"Tin {number}").unpublish()
-
-    assert len(came_down(client)) == count
-    assert queries(client, "/da-go.json") == 4
 
 
 def test_manifest_names_the_commune_and_its_colour(client, commune):

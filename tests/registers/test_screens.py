@@ -4,11 +4,12 @@ import io
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.factories import newsroom, registers
 from toasoan.organisations.models import Role
 from toasoan.registers.models import DirectiveDocument, Exemplar
+from toasoan.registers.sheets.check import Fate
 
 NAMES = ("documents", "events", "exemplars")
 NO_ROWS = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
@@ -233,6 +234,42 @@ def test_sheet_is_shown_before_it_is_written(client, commune):
     assert (checked.status_code, before) == (200, 0)
     assert done.url == reverse("register-documents:index")
     assert DirectiveDocument.objects.get().number == "7-KH/ĐU"
+
+
+def test_longest_sheet_that_is_taken_can_be_confirmed(client, commune):
+    client.force_login(commune.editor)
+    head = SHEET.splitlines()[0]
+    line = "Kế hoạch;{}-KH/ĐU;05/11/2026;Đảng ủy xã;" + "Trích yếu dài. " * 200
+    sheet = "\n".join([head, *(line.format(number) for number in range(480))])
+
+    checked = upload(client, sheet)
+    done = client.post(
+        reverse("registers:import", args=["directivedocument"]),
+        {"rows": checked.context["rows"]},
+    )
+
+    assert len(sheet.encode()) > 1_800_000
+    assert 'method="post" enctype="multipart/form-data"' in checked.content.decode()
+    assert done.status_code == 302
+    assert DirectiveDocument.objects.count() == checked.context["run"].count(Fate.NEW)
+
+
+def test_sheet_with_too_much_text_is_refused_before_it_is_checked(client, commune):
+    client.force_login(commune.editor)
+    book = Workbook()
+    for _row in range(300):
+        book.active.append(["Trích yếu rất dài " * 500] * 2)
+    file = io.BytesIO()
+    book.save(file)
+    file.name = "so.xlsx"
+    file.seek(0)
+
+    response = client.post(
+        reverse("registers:import", args=["directivedocument"]), {"file": file}
+    )
+
+    assert response.status_code == 422
+    assert "quá nhiều chữ: tối đa 4 MB" in response.content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "a;b\nc;d", "\x00"])

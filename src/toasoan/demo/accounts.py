@@ -96,6 +96,7 @@ def open_account(account: Account, organisation: Organisation, secret: str) -> U
 
 def keep(lines: Iterable[str]) -> None:
     """Write the accounts where only this machine's user reads them."""
+    path().parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")

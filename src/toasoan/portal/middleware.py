@@ -13,13 +13,31 @@ from django.http import (
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from .identity import edition_of, home_of
 from .shared import PAGES
 from .snapshots.collect import is_collecting
-from .snapshots.headers import CACHING, NOT_KEPT, POLICY, type_of
+from .snapshots.files import etag_of
+from .snapshots.headers import CACHING, NOT_KEPT, POLICY, VARY, type_of
 from .snapshots.keep import learn
+
+
+class ForAllMiddleware:
+    """Say of what is the same for everybody that it varies as its file would.
+
+    Outside all that looks at cookies and languages, and says so of every answer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(response, "is_for_all", False):
+            response.headers["Vary"] = VARY
+        return response
 
 
 class PortalMiddleware:
@@ -43,9 +61,15 @@ class PortalMiddleware:
             response = self._shared(request)
         response.headers["Content-Language"] = settings.LANGUAGE_CODE
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        stands = self._may_stand_as_file(request, response)
-        caching = CACHING if stands else NOT_KEPT
-        return self._packed(request, _said(response, caching))
+        if not self._may_stand_as_file(request, response):
+            return self._packed(request, _said(response, NOT_KEPT))
+        etag = etag_of(response.content)
+        answer = get_conditional_response(
+            request, etag=etag, response=_said(response, CACHING)
+        )
+        answer.headers["ETag"] = etag
+        answer.is_for_all = True  # type: ignore[attr-defined]
+        return self._packed(request, answer)
 
     def _shared(self, request: HttpRequest) -> HttpResponse:
         """Return the answer to a plain visit as it was just made for another."""

@@ -94,6 +94,28 @@ class SnapshotTag(models.Model):
         return self.tag
 
 
+class TakenOff(models.Model):
+    """A public address that stood, and where nothing stands any more."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.CharField(max_length=1000)
+    taken_off_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "address"], name="taken_off_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class ReadMark(models.Model):
     """How far a file of visits has been counted; its lines are of all newsrooms.
 

@@ -104,6 +104,14 @@ def for_feeds(stories: PageQuerySet) -> PageQuerySet:
     return stories.only(*IN_LISTS, "lead", "genre")
 
 
+def topics_by_column(home: HomePage) -> dict[int, list[Topic]]:
+    """Return the topics of each column of `home`, by the column's key."""
+    found: dict[int, list[Topic]] = {}
+    for topic in Topic.objects.of(home.organisation).order_by("sort_order", "pk"):
+        found.setdefault(topic.column_id, []).append(topic)
+    return found
+
+
 def columns_of(home: HomePage) -> list[ColumnPage]:
     """Return the columns below `home` in their order, closed ones too; read once.
 

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from toasoan.channels.models import Channel
 from toasoan.organisations.models import Organisation
-from toasoan.stories.models import Topic
 
 from . import newest
 from .days import end_of
@@ -19,9 +18,7 @@ from .snapshots.collect import shows_list, shows_until
 def overview(request: HttpRequest) -> HttpResponse:
     """Show all there is on the portal: columns with their topics, lists, feeds."""
     home = asked_home(request)
-    topics: dict[int, list[Topic]] = {}
-    for topic in Topic.objects.of(home.organisation).order_by("sort_order", "pk"):
-        topics.setdefault(topic.column_id, []).append(topic)
+    topics = newest.topics_by_column(home)
     columns = [
         {"column": column, "topics": topics.get(column.pk, [])}
         for column in newest.columns_of(home)

@@ -51,13 +51,19 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_of_lists(request: HttpRequest) -> HttpResponse:
-    """List the front page, the columns with their archives, and what is about us."""
+    """List the front page, columns with archives and topics, and what is about us."""
     home = asked_home(request)
     columns = [one for one in newest.columns_of(home) if one.live]
+    topics = newest.topics_by_column(home)
     places = [
         "/",
         *(addresses.column_address(column) for column in columns),
         *(addresses.archive_address(column) for column in columns),
+        *(
+            addresses.topic_address(topic, column)
+            for column in columns
+            for topic in topics.get(column.pk, ())
+        ),
         *(f"/{slug}/" for slug in addresses.ABOUT),
     ]
     context = {"site": site_of(home), "places": places}
@@ -66,7 +72,7 @@ def sitemap_of_lists(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_of_month(request: HttpRequest, month: date) -> HttpResponse:
-    """List the stories of one month."""
+    """List the stories of one month, and this month of each column that has any."""
     home = asked_home(request)
     columns = newest.columns_of(home)
     for column in columns:
@@ -81,7 +87,16 @@ def sitemap_of_month(request: HttpRequest, month: date) -> HttpResponse:
     stories = newest.placed(found, columns)
     if not stories:
         raise Http404
-    context = {"site": site_of(home), "stories": stories}
+    filled = {story.column_id for story in stories}
+    context = {
+        "site": site_of(home),
+        "places": [
+            addresses.month_address(column, month)
+            for column in columns
+            if column.live and column.pk in filled
+        ],
+        "stories": stories,
+    }
     return render(request, "portal/sitemap_urls.xml", context, content_type=XML)
 
 

@@ -2,34 +2,27 @@
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from toasoan.organisations.models import Organisation
-from toasoan.stories.models import HomePage, StoryPage
+from toasoan.stories.models import HomePage
 
-from . import newest, theme
-from .addresses import column_address
+from . import theme
 from .identity import asked_home
-from .snapshots.collect import shows_list, shows_until
+from .snapshots import gone as taken_off
+from .snapshots.collect import shows
 
 SCRIPT = "text/javascript; charset=utf-8"
 MANIFEST = "application/manifest+json"
-# How long a browser keeps a page, and how far back it is told what came down.
-KEPT_DAYS = 30
-TOLD_AT_MOST = 500
 GROUND = "#fbfaf6"
 
 
@@ -56,7 +49,7 @@ def told_worker(home: HomePage) -> dict[str, Any]:
         "static": f"{settings.STATIC_URL}portal/",
         "pictures": f"{settings.MEDIA_URL}images/crops/",
         "not": [reverse("wagtailadmin_home"), "/tai-lieu/", "/_util/"],
-        "days": KEPT_DAYS,
+        "days": taken_off.KEPT_DAYS,
         "note": _("Portal out of reach: you see this page as it was saved at {time}."),
         "again": _("Open it again"),
     }
@@ -70,41 +63,15 @@ def code(told: dict[str, Any]) -> str:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Show the pages this browser has kept; what stands here when there is no line."""
-    return render(request, "portal/offline.html", {"days": KEPT_DAYS})
+    return render(request, "portal/offline.html", {"days": taken_off.KEPT_DAYS})
 
 
 @require_safe
 def gone(request: HttpRequest) -> HttpResponse:
-    """List the addresses of stories that came down: browsers drop what they kept.
-
-    A list for all, so that nobody has to tell us which pages they kept.
-    """
+    """List the addresses of pages that came down: browsers drop what they kept."""
     home = asked_home(request)
-    columns = {one.path: one for one in newest.columns_of(home)}
-    for one in columns.values():
-        shows_list(f"column:{one.pk}")
-    rows = came_down(home.organisation, timezone.now())
-    addresses = [
-        f"{column_address(column)}{slug}/"
-        for path, slug in rows
-        if (column := columns.get(path[: -StoryPage.steplen]))
-    ]
-    return JsonResponse({"gone": addresses})
-
-
-def came_down(organisation: Organisation, now: datetime) -> list[tuple[str, str]]:
-    """Return path and slug of the newest stories that are public no more."""
-    known = StoryPage.objects.filter(
-        organisation=organisation, first_published_at__isnull=False
-    )
-    # What waits for its hour is not named before it.
-    for name in ("expire_at", "embargo_until"):
-        later = known.filter(**{f"{name}__gt": now}).order_by(name)
-        for moment in later.values_list(name, flat=True)[:1]:
-            shows_until(moment)
-    down = known.filter(Q(live=False) | Q(expire_at__lte=now))
-    open_now = down.exclude(embargo_until__gt=now).order_by("-first_published_at")
-    return list(open_now.values_list("path", "slug")[:TOLD_AT_MOST])
+    shows(taken_off.TAG)
+    return JsonResponse({"gone": taken_off.gone_from(home.organisation)})
 
 
 @require_safe

@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .sheets.table import LIMIT, MOST_ROWS, Row, UnreadableSheet, read_table
 
+# It comes back with the form that confirms it, which has a limit of its own
+# (DATA_UPLOAD_MAX_MEMORY_SIZE).
+MOST_TEXT = 4 * 1024 * 1024
 REFUSALS = {
+    "too_much_text": _("This sheet holds too much text: 4 MB at most. Split it."),
     "too_big": _("This file is too big: 2 MB at most."),
     "too_many_rows": _("This sheet has too many rows: 2,000 at most."),
     "unknown_kind": _("Give a sheet of Excel (.xlsx) or a .csv file."),
@@ -36,9 +40,12 @@ class SheetForm(forms.Form):
         if file.size > LIMIT:
             raise ValidationError(REFUSALS["too_big"])
         try:
-            return read_table(file.read(), file.name)
+            table = read_table(file.read(), file.name)
         except UnreadableSheet as error:
             raise ValidationError(REFUSALS[error.code]) from error
+        if len(packed(table).encode()) > MOST_TEXT:
+            raise ValidationError(REFUSALS["too_much_text"])
+        return table
 
 
 def packed(table: list[Row]) -> str:

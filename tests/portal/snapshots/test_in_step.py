@@ -12,14 +12,16 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import transaction
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from toasoan.portal.everything import addresses
+from toasoan.portal.identity import KNOWN
 from toasoan.portal.models import Snapshot
+from toasoan.portal.shared import PAGES
 from toasoan.portal.snapshots import keep
 from toasoan.portal.snapshots.front import Front
 from toasoan.portal.snapshots.render import render
@@ -55,6 +57,12 @@ def undone():
         transaction.set_rollback(True)
 
 
+def forget():
+    """Let nothing in memory outlive what was taken back in the database."""
+    for kept in (cache, PAGES, KNOWN):
+        kept.clear()
+
+
 def committed():
     """Run what waits for the commit when the block ends."""
     return TestCase.captureOnCommitCallbacks(execute=True)
@@ -65,9 +73,11 @@ def render_all(*rooms):
     for room in rooms:
         home = HomePage.objects.get(pk=room.home.pk)
         keep.expect(room.organisation.pk, addresses(home))
-    with committed():
-        for pk in keep.outdated(timezone.now()):
-            keep.refresh(pk, limit=10_000)
+    # Of what a page that is gone leaves behind, its own list is told last.
+    for _round in range(2):
+        with committed():
+            for pk in keep.outdated(timezone.now()):
+                keep.refresh(pk, limit=10_000)
 
 
 def front(root):
@@ -95,6 +105,22 @@ def fresh(room, found):
         address: one.page.body if one.page else one.status
         for address, one in answers.items()
     }
+
+
+def read(room, found):
+    """Return address -> what a reader gets of Django, which keeps pages for others."""
+    site = keep.site_of(room.organisation.pk)
+    host, reader = site.partition("://")[2], Client()
+    answers = {one: reader.get(one, headers={"host": host}) for one in found}
+    return {
+        address: answer.content if answer.status_code == 200 else answer.status_code
+        for address, answer in answers.items()
+    }
+
+
+def pages(answer):
+    """Say whether a fresh render was a page, and no number of an error."""
+    return isinstance(answer, bytes)
 
 
 def other(ours, theirs):
@@ -135,21 +161,28 @@ def test_every_file_is_what_django_would_answer(
         shutil.rmtree(here, ignore_errors=True)
         shutil.copytree(begin, here)
         settings.SNAPSHOTS = here
-        cache.clear()
+        forget()
         with undone(), time_machine.travel(BEGIN, tick=False) as clock:
             theirs = files_of(neighbour, here)
+            stood = standing(commune, here)
             for name, number in events:
+                read(commune, sorted(stood)[number % 9 :: 9])
                 with committed():
                     HAPPENINGS[name](commune, clock, number)
 
             before = standing(commune, here)
             assert other(before, fresh(commune, before)) == []
+            now = fresh(commune, stood)
+            assert other(read(commune, stood), now) == []
             render_all(commune)
             after = standing(commune, here)
             new = {one: after[one] for one in after if after[one] != before.get(one)}
             assert other(new, fresh(commune, new)) == []
             assert not Snapshot.objects.of(commune.organisation).filter(stale=True)
+            assert [one for one in stood if one not in after and pages(now[one])] == []
             if timezone.now() == BEGIN:
                 assert other(theirs, files_of(neighbour, here)) == []
+            of_neighbour = standing(neighbour, here)
+            assert other(of_neighbour, fresh(neighbour, of_neighbour)) == []
 
     in_step()

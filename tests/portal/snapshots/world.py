@@ -7,6 +7,7 @@ does nothing.
 from datetime import timedelta
 
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from tests.factories import newsroom, registers
 from toasoan.channels.models import Channel
@@ -300,6 +301,28 @@ def picture_is_credited(room, clock, number):
 def consent_is_taken_back(room, clock, number):
     consent = Picture.Consent.REFUSED if number % 2 else Picture.Consent.PUBLIC
     change(Picture.objects.filter(collection=folder(room)), number, consent=consent)
+
+
+@happening
+def picture_gets_another_focus(room, clock, number):
+    change(
+        Picture.objects.filter(collection=folder(room)),
+        number,
+        focal_point_x=number,
+        focal_point_y=number // 2,
+        focal_point_width=40,
+        focal_point_height=40,
+    )
+
+
+@happening
+def page_is_kept_back_or_open(room, clock, number):
+    page = one_of([stories, columns][number % 2](room), number // 2)
+    kept_back = PageViewRestriction.objects.filter(page=page).first()
+    if kept_back:
+        kept_back.delete()
+    elif page:
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
 
 
 @happening

@@ -17,7 +17,7 @@ from toasoan.organisations.models import Organisation
 from toasoan.portal.models import Edition, Snapshot, SnapshotTag
 from toasoan.stories.models import HomePage
 
-from . import files
+from . import files, gone
 from .render import Handler, Rendered, render
 
 logger = logging.getLogger(__name__)
@@ -153,8 +153,10 @@ def _store(
     file = _file(site, address)
     if rendered.page is None or file is None:
         _drop(site, address)
-        Snapshot.objects.filter(pk=pk).delete()
+        _leave(organisation_id, pk, address)
         return True
+    if gone.note_back(organisation_id, address):
+        changed(organisation_id, [gone.TAG])
     Snapshot.objects.filter(pk=pk).update(
         stale=False,
         mark=files.mark_of(rendered.page.body),
@@ -168,6 +170,16 @@ def _store(
     )
     files.write(file, rendered.page)
     return True
+
+
+def _leave(organisation_id: int, pk: int, address: str) -> None:
+    """Forget a page that is none; who has seen it is told."""
+    row = Snapshot.objects.filter(pk=pk)
+    stood = row.filter(rendered_at__isnull=False).exists()
+    row.delete()
+    if stood:
+        gone.note_gone(organisation_id, address)
+        changed(organisation_id, [gone.TAG])
 
 
 def _file(site: str, address: str) -> Path | None:
@@ -203,9 +215,12 @@ def handler() -> Handler:
 
 def learn(organisation_id: int, address: str) -> None:
     """Note that `address`, just rendered for a reader, may stand as a file."""
+    if not files.place(settings.SNAPSHOTS, "any", address):
+        return
     known = Snapshot.objects.filter(organisation=organisation_id, address=address)
-    if files.place(settings.SNAPSHOTS, "any", address) and not known.exists():
+    if not known.filter(rendered_at__isnull=False).exists():
         expect(organisation_id, [address])
+        known.update(rendered_at=timezone.now())
 
 
 def ends_soon(rendered: Rendered, now: datetime) -> bool:

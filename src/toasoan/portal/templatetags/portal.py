@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from django import template
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from toasoan.portal import (
@@ -46,6 +46,29 @@ YOUTUBE = re.compile(
     re.ASCII,
 )
 SOUND = ("mp3", "m4a", "ogg")
+
+
+class Kept(template.Node):
+    """What stands between two tags, rendered once under a name; shows nothing."""
+
+    def __init__(self, nodelist: template.NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308
+        return mark_safe("")
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> Kept:
+    """Keep a block for several places: `{% kept as name %}…{% endkept %}`."""
+    words = token.split_contents()
+    if len(words) != 3 or words[1] != "as":
+        raise template.TemplateSyntaxError("{% kept as name %} takes one name")
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodelist, words[2])
 
 
 @register.simple_tag(takes_context=True)
