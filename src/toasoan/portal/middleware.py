@@ -64,9 +64,8 @@ class PortalMiddleware:
         if not self._may_stand_as_file(request, response):
             return self._packed(request, _said(response, NOT_KEPT))
         etag = etag_of(response.content)
-        answer = get_conditional_response(
-            request, etag=etag, response=_said(response, CACHING)
-        )
+        whole = _said(response, CACHING)
+        answer = get_conditional_response(request, etag=etag, response=whole) or whole
         answer.headers["ETag"] = etag
         answer.is_for_all = True  # type: ignore[attr-defined]
         return self._packed(request, answer)

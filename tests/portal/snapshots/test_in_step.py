@@ -76,7 +76,9 @@ def render_all(*rooms):
     # Of what a page that is gone leaves behind, its own list is told last.
     for _round in range(2):
         with committed():
-            for pk in keep.outdated(timezone.now()):
+            newsrooms = keep.outdated(timezone.now())
+        with committed():
+            for pk in newsrooms:
                 keep.refresh(pk, limit=10_000)
 
 
