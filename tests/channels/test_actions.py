@@ -308,12 +308,38 @@ def test_failed_delivery_can_be_tried_again(delivery):
     assert send(delivery, now=LATER) == State.DELIVERED
 
 
-@pytest.mark.parametrize("steps", [(), (Unavailable("busy"),)])
-def test_only_a_failed_delivery_is_tried_again(delivery, steps):
-    send(delivery, *steps)
+def test_what_waits_for_its_next_try_can_go_at_once(delivery):
+    send(delivery, Unavailable("busy"))
+    held = actions.connection_of(delivery.channel)
 
-    with pytest.raises(actions.NotPossible):
-        actions.try_again(delivery=delivery, now=LATER)
+    actions.try_again(delivery=delivery, now=NOW)
+
+    assert held.keeps_order(NOW) is True
+    held.refresh_from_db()
+    assert held.keeps_order(NOW) is False
+    assert send(delivery) == State.DELIVERED
+
+
+def test_what_is_out_or_was_never_tried_is_not_tried_again(commune, delivery):
+    for _state in range(2):
+        with pytest.raises(actions.NotPossible):
+            actions.try_again(delivery=delivery, now=LATER)
+        send(delivery)
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_closed_channel_sends_nothing_any_more(commune, delivery, days):
+    channel = delivery.channel
+    channel.closed_on = commune.organisation.local_day(NOW) - timedelta(days=days)
+    channel.save()
+
+    left = actions.leave_closed_channels(now=NOW)
+
+    due = Delivery.objects.due(NOW).filter(pk=delivery.pk).exists()
+    delivery.refresh_from_db()
+    assert (left, due) == ((0, True) if days == 0 else (1, False))
+    assert delivery.state == (State.QUEUED if days == 0 else State.WITHDRAWN)
+    assert delivery.error_code == ("" if days == 0 else "channel_closed")
 
 
 @pytest.mark.parametrize("steps", [(Rejected("long"),), (Unavailable("busy"),)])

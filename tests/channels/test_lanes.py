@@ -9,6 +9,7 @@ from tests.channels import scripted
 from tests.factories import newsroom
 from tests.factories.newsroom import moment
 from toasoan.channels import actions
+from toasoan.channels.actions.tools import SealedKeys
 from toasoan.channels.adapters.base import (
     Disconnected,
     Pending,
@@ -94,6 +95,42 @@ def test_channel_waits_for_its_first_in_line(outlet, three):
     work(outlet, Unavailable("busy"))
 
     assert (states(three), heads()) == ([State.QUEUED] * 3, [])
+
+
+def test_urgent_story_passes_one_that_is_tried_again(commune, outlet, three):
+    work(outlet, Unavailable("busy"))
+    urgent = newsroom.published(commune, "Bão đến", urgent=True)
+    actions.queue(story=urgent, channel=outlet, due_at=NOW + timedelta(minutes=3))
+
+    work(outlet)
+
+    assert heads() == ["Bão đến"]
+    work(outlet, minutes=12)
+    assert heads() == ["Bão đến", "Tin 0", "Tin 1", "Tin 2"]
+
+
+def test_urgent_story_too_waits_while_the_service_wants_to_be_left_alone(
+    commune, outlet, three
+):
+    work(outlet, Unavailable("limit", retry_after=3600))
+    urgent = newsroom.published(commune, "Bão đến", urgent=True)
+    actions.queue(story=urgent, channel=outlet, due_at=NOW + timedelta(minutes=3))
+
+    work(outlet, minutes=60)
+
+    assert heads() == []
+
+
+def test_rest_is_known_to_whoever_calls_next(outlet):
+    keeper, other = SealedKeys(outlet, lambda: NOW), SealedKeys(outlet, lambda: NOW)
+
+    keeper.rest(600)
+    keeper.rest(20)
+
+    assert other.rests() == 600
+    assert actions.connection_of(outlet).rests(NOW) is True
+    later = SealedKeys(outlet, lambda: NOW + timedelta(seconds=601))
+    assert later.rests() == 0
 
 
 def test_after_its_rest_the_channel_goes_on_where_it_stopped(outlet, three):

@@ -12,8 +12,7 @@ from tests.e2e.conftest import DESKTOP, PHONE, SMALL_PHONE, sign_in, violations,
 from tests.factories import newsroom
 from tests.services.graph import GraphService
 from tests.services.zalo import Zalo
-from toasoan.channels.adapters.facebook_page import usage
-from toasoan.channels.adapters.zalo_oa import pace, times
+from toasoan.channels.adapters.zalo_oa import times
 from toasoan.channels.models import Delivery
 from toasoan.cli.channel import channel as command
 
@@ -23,8 +22,6 @@ RIGHT = "Giờ họp đúng là tám giờ, không phải bảy giờ."
 
 @pytest.fixture
 def services():
-    usage.RESTS.clear()
-    pace.reset()
     with GraphService() as graph, Zalo() as zalo:
         yield graph, zalo
 

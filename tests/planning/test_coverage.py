@@ -26,7 +26,9 @@ def local(room, day, hour=12, minute=0):
     )
 
 
-def delivered(room, story, at, *, channel=None, due_at=None, repost=True):
+def delivered(
+    room, story, at, *, channel=None, due_at=None, repost=True, correction=False
+):
     """A delivery that went out at the aware moment `at`."""
     due_at = due_at or at
     one = Delivery.objects.create(
@@ -38,6 +40,7 @@ def delivered(room, story, at, *, channel=None, due_at=None, repost=True):
         due_at=due_at,
         due_on=room.organisation.local_day(due_at),
         repost=repost,
+        correction=correction,
     )
     one.mark_delivered(receipt=Receipt(external_id="1", url="", accepted_at=at), now=at)
     return one
@@ -85,6 +88,23 @@ def test_withdrawn_delivery_does_not_count(commune, story):
     one.mark_withdrawn(code="taken_down")
 
     assert counts(commune.organisation, *YEAR) == {}
+
+
+def test_post_that_only_corrects_keeps_no_promise(commune, story):
+    day = date(2026, 3, 1)
+    delivered(commune, story, local(commune, day), repost=False)
+    delivered(commune, story, local(commune, day), correction=True)
+    delivered(
+        commune,
+        story,
+        local(commune, day),
+        due_at=local(commune, day - timedelta(days=2)),
+        correction=True,
+    )
+
+    found = counts(commune.organisation, *YEAR)
+
+    assert found == {pair(commune): {day: Count(originals=1)}}
 
 
 def test_neighbours_deliveries_do_not_count(commune, neighbour):

@@ -45,8 +45,12 @@ def deliver(room, story, day, *, channel=None, repost=True, due=0, **kwargs):
 
 @pytest.fixture
 def deliveries(commune):
-    """Four in March on the portal (one late, one original), one in February on Zalo."""
+    """Four in March on the portal (one late, one original), one in February on Zalo.
+
+    Beside them a post that only corrects, which no number counts.
+    """
     story = newsroom.draft(commune)
+    deliver(commune, story, date(2026, 3, 4), due=2, correction=True)
     return [
         deliver(commune, story, date(2026, 3, 1), repost=False),
         deliver(commune, story, date(2026, 3, 1)),

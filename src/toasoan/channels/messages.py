@@ -43,6 +43,7 @@ ERRORS = {
     "not_found_there": gettext_lazy("It did not arrive; it will be sent again."),
     "not_public": gettext_lazy("The page is not public yet."),
     "exercise_over": gettext_lazy("It was shown on the exercise wall only."),
+    "channel_closed": gettext_lazy("The channel was closed before it went out."),
     "by_hand_only": gettext_lazy("This channel is posted by hand."),
     "long_overdue": gettext_lazy(
         "It should have gone out long ago: the program stood still, or an old backup"

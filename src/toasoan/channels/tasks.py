@@ -44,6 +44,7 @@ def sweep() -> None:
     age = timedelta(seconds=settings.DELIVERY_STALE_SECONDS)
     actions.give_up_stale_followups(now=now, age=age)
     actions.give_up_stale_broadcasts(now=now)
+    actions.leave_closed_channels(now=now)
     wake_channels(now)
     for pk in unconfirmed_channels():
         enqueue_once(settle_channel, pk)

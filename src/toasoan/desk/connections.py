@@ -78,10 +78,10 @@ def _notes(connection: Connection) -> list[str]:
         notes.append(
             _("Its token dies soon: connect it anew before then, or nothing goes out.")
         )
-    if connection.paused_until and connection.paused_until - now > WORTH_SAYING:
+    if connection.rests_until and connection.rests_until - now > WORTH_SAYING:
         notes.append(
             _("The service asked for a pause until %(at)s.")
-            % {"at": timezone.localtime(connection.paused_until).strftime("%H:%M")}
+            % {"at": timezone.localtime(connection.rests_until).strftime("%H:%M")}
         )
     return notes
 

@@ -95,11 +95,10 @@ def counts(organisation: Organisation, since: date, until: date) -> dict[Pair, D
 
     Two queries, each answered from an index alone (`delivery_coverage` and, for the
     few that were due on an earlier day, `delivery_overdue`); days are those of the
-    organisation's time zone. Withdrawn deliveries are not counted.
+    organisation's time zone. Withdrawn deliveries are not counted, nor corrections.
     """
-    went_out = Delivery.objects.of(organisation).filter(
-        state=Delivery.State.DELIVERED, delivered_on__range=(since, until)
-    )
+    mine = Delivery.objects.of(organisation).counted()
+    went_out = mine.filter(delivered_on__range=(since, until))
     overdue = _overdue(went_out)
     reposts = CountOf("pk", filter=Q(repost=True))
     found: dict[Pair, Days] = defaultdict(dict)

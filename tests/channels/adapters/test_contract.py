@@ -28,8 +28,6 @@ from toasoan.channels.adapters.base import (
     Sending,
     Way,
 )
-from toasoan.channels.adapters.facebook_page import usage
-from toasoan.channels.adapters.zalo_oa import pace
 from toasoan.core.http import Http
 
 KINDS = sorted(settings.CHANNEL_KINDS)
@@ -85,14 +83,12 @@ def at_home(kind, folder):
 
 @contextmanager
 def facebook():
-    usage.RESTS.clear()
     with GraphService() as service:
         yield keyed("facebook_page", service.keys(), {}), ITEM
 
 
 @contextmanager
 def zalo():
-    pace.reset()
     with Zalo() as service, serving({"/cau.jpg": jpeg(1200, 900)}) as pictures:
         keys = {
             "oauth_base_url": service.base,
@@ -126,7 +122,8 @@ def mastodon():
 
 def keyed(kind, keys, secrets):
     model = registry.adapter_class(kind).Keys
-    tools = {"keys": model(**keys, **secrets), "http": HTTP, "keeper": Keeper(secrets)}
+    keeper = Keeper(secrets, lambda: datetime.now(UTC))
+    tools = {"keys": model(**keys, **secrets), "http": HTTP, "keeper": keeper}
     return registry.build(kind, tools)
 
 

@@ -23,7 +23,12 @@ def _begin_anew(channel: Channel, before: Channel) -> None:
     if channel.config == before.config:
         channel.config = {}
     Connection.objects.filter(pk=channel.pk).update(
-        trouble="", trouble_detail="", stopped_at=None, paused_until=None, warnings=[]
+        trouble="",
+        trouble_detail="",
+        stopped_at=None,
+        paused_until=None,
+        rests_until=None,
+        warnings=[],
     )
 
 

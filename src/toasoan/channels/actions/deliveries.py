@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from toasoan.channels.adapters.base import Receipt, Way
 from toasoan.channels.models import Channel, Delivery
@@ -13,9 +14,12 @@ from toasoan.channels.texts import item_for, item_of
 from toasoan.organisations.models import Organisation
 from toasoan.stories.models import StoryPage
 
+from .tools import connection_of
+
 CALLED_OFF = "called_off"
 TAKEN_DOWN = "taken_down"
 UNTICKED = "unticked"
+CHANNEL_CLOSED = "channel_closed"
 
 
 class NotPossible(Exception):
@@ -129,11 +133,17 @@ def undo_hand(*, delivery: Delivery) -> None:
 
 
 def try_again(*, delivery: Delivery, now: datetime) -> None:
-    """Queue a failed delivery once more, now. Raises NotPossible."""
-    if delivery.state != Delivery.State.FAILED or not delivery.mark_waiting(
-        until=now, code="", detail=""
-    ):
+    """Queue a failed delivery once more, or one that waits for its next try; now.
+
+    Its channel no longer waits for the one that failed, but still for a service that
+    wants to be left alone. Raises NotPossible.
+    """
+    failed = delivery.state == Delivery.State.FAILED
+    if not failed and not delivery.waits_for_another_try:
         raise NotPossible
+    if not delivery.mark_waiting(until=now, code="", detail=""):
+        raise NotPossible
+    connection_of(delivery.channel).mark_paused(now)
 
 
 def settle_by_hand(
@@ -163,6 +173,16 @@ def call_off(*, delivery: Delivery) -> None:
         raise NotPossible
     if not delivery.mark_withdrawn(code=CALLED_OFF):
         raise NotPossible
+
+
+def leave_closed_channels(*, now: datetime) -> int:
+    """Take off the list what still waits on channels that are closed; how many.
+
+    Posts that are out still follow their stories: they stand there.
+    """
+    shut = Channel.objects.filter(closed_on__lt=timezone.localdate(now))
+    waiting = Delivery.objects.filter(state=Delivery.State.QUEUED, channel__in=shut)
+    return sum(one.mark_withdrawn(code=CHANNEL_CLOSED) for one in waiting)
 
 
 def withdraw_story(*, story: StoryPage) -> None:

@@ -276,7 +276,7 @@ def _record_error(followup: FollowUp, error: DeliveryError, now: datetime) -> No
         return
     followup.mark_waiting(until=step.at, code=error.code, detail=error.detail)
     if isinstance(error, Unavailable) and error.retry_after is not None:
-        connection_of(followup.delivery.channel).mark_paused(step.at)
+        connection_of(followup.delivery.channel).mark_resting(step.at)
 
 
 def give_up_stale_followups(*, now: datetime, age: timedelta) -> int:

@@ -29,6 +29,8 @@ SWEEPS_EVERY = timedelta(minutes=1)
 # Seconds between two signs of life, and between two looks for posts that must change.
 KEEPS_EVERY = 5.0
 LOOKS_EVERY = 1.0
+# What may change while a worker stays with a channel.
+STANDING = ["trouble", "paused_until", "rests_until"]
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class _Lane:
         self._look_after()
         ends = time.monotonic() + stays
         while time.monotonic() < ends:
-            self.connection.refresh_from_db(fields=["trouble", "paused_until"])
+            self.connection.refresh_from_db(fields=STANDING)
             if self.connection.rests(self.clock()) or not self._still_mine():
                 return Left()
             step = Delivery.objects.filter(channel=self.channel).under_way().first()
@@ -132,7 +134,7 @@ class _Lane:
     def _urgent(self) -> bool:
         """Send the first urgent story; False when none waits.
 
-        It passes what the service is still at work on.
+        It passes what the service is still at work on, and what is tried again.
         """
         urgent = Delivery.objects.filter(channel=self.channel, urgent=True)
         return self._send_first(urgent)
@@ -153,7 +155,11 @@ class _Lane:
         if self.after:
             follow_up(followup=self.after.pop(0), now=now)
             return True
-        if self._send_first(Delivery.objects.filter(channel=self.channel)):
+        if self.connection.keeps_order(now):
+            sent = self._urgent()
+        else:
+            sent = self._send_first(Delivery.objects.filter(channel=self.channel))
+        if sent:
             return True
         self._look_after()
         return bool(self.after)

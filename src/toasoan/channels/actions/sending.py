@@ -180,8 +180,9 @@ def _record_error(delivery: Delivery, error: DeliveryError, now: datetime) -> No
         delivery.mark_failed(code=error.code, detail=error.detail)
         return
     delivery.mark_waiting(until=next_step.at, code=error.code, detail=error.detail)
-    asked_to_wait = isinstance(error, Unavailable) and error.retry_after is not None
-    if asked_to_wait or delivery.attempts <= KEEPS_ORDER:
+    if isinstance(error, Unavailable) and error.retry_after is not None:
+        connection.mark_resting(next_step.at)
+    elif delivery.attempts <= KEEPS_ORDER:
         connection.mark_paused(next_step.at)
 
 

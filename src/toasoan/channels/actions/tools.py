@@ -1,7 +1,7 @@
 """An adapter with all it needs: its settings, its keys, its way out."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +32,10 @@ def connection_of(channel: Channel) -> Connection:
 
 
 class SealedKeys:
-    """The Keeper of one channel: its secrets, unsealed only while they are used."""
+    """The Keeper of one channel: its secrets, unsealed only while they are used.
+
+    All is in the database, so that another process knows it too.
+    """
 
     def __init__(
         self, channel: Channel, now: Callable[[], datetime] = timezone.now
@@ -72,6 +75,17 @@ class SealedKeys:
             return fresh
         finally:
             connection.end_asking(began, sealed)
+
+    def rest(self, seconds: float) -> None:
+        """Have nobody call the service for `seconds`; a longer rest stands."""
+        until = self.now() + timedelta(seconds=seconds)
+        connection_of(self.channel).mark_resting(until)
+
+    def rests(self) -> float:
+        """Return for how many seconds it is to be left alone, 0 when it is not."""
+        known = Connection.objects.filter(pk=self.channel.pk)
+        until = known.values_list("rests_until", flat=True).first()
+        return max((until - self.now()).total_seconds(), 0) if until else 0
 
 
 def adapter_for(channel: Channel) -> Adapter:

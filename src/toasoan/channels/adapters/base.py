@@ -146,7 +146,10 @@ class Standing:
 
 
 class Keeper(Protocol):
-    """Keeps the secrets of one connection that the service changes by itself."""
+    """Keeps what all that talk to one service must know.
+
+    Secrets that the service changes by itself, and until when it is to be left alone.
+    """
 
     def secrets(self) -> dict[str, str]:
         """Return the secrets as they stand now."""
@@ -161,6 +164,14 @@ class Keeper(Protocol):
         before anybody uses it. Raises Unavailable while another one asks, and what
         `ask` raises.
         """
+        ...
+
+    def rest(self, seconds: float) -> None:
+        """Have nobody call the service for `seconds`; a longer rest stands."""
+        ...
+
+    def rests(self) -> float:
+        """Return for how many seconds it is to be left alone, 0 when it is not."""
         ...
 
 

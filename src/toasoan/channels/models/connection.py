@@ -44,7 +44,10 @@ class Connection(models.Model):
     trouble = models.CharField(max_length=60, blank=True)
     trouble_detail = models.TextField(blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    # Until the first in line is tried again; what is urgent may pass it.
     paused_until = models.DateTimeField(null=True, blank=True)
+    # Until the service may be called again: it said so.
+    rests_until = models.DateTimeField(null=True, blank=True)
     turn = models.UUIDField(null=True, editable=False)
     turn_until = models.DateTimeField(null=True, editable=False)
     asking_since = models.DateTimeField(null=True, editable=False)
@@ -64,7 +67,11 @@ class Connection(models.Model):
 
     def rests(self, now: datetime) -> bool:
         """Say whether nothing may go out here now."""
-        return self.stopped or bool(self.paused_until and self.paused_until > now)
+        return self.stopped or bool(self.rests_until and self.rests_until > now)
+
+    def keeps_order(self, now: datetime) -> bool:
+        """Say whether only what is urgent may go out here now."""
+        return bool(self.paused_until and self.paused_until > now)
 
     def take_turn(self, now: datetime) -> uuid.UUID | None:
         """Take this channel for one worker; None when another one has it.
@@ -106,8 +113,13 @@ class Connection(models.Model):
         Connection.objects.filter(pk=self.pk).update(worked_at=now)
 
     def mark_paused(self, until: datetime) -> None:
-        """Send nothing here before `until`."""
+        """Send nothing here before `until`, except what is urgent."""
         Connection.objects.filter(pk=self.pk).update(paused_until=until)
+
+    def mark_resting(self, until: datetime) -> None:
+        """Call the service for nothing before `until`; a longer rest stands."""
+        shorter = Q(rests_until=None) | Q(rests_until__lt=until)
+        Connection.objects.filter(shorter, pk=self.pk).update(rests_until=until)
 
     def mark_stopped(self, error: DeliveryError, now: datetime) -> None:
         """Send nothing here until somebody has connected the account again."""

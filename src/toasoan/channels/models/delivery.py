@@ -10,84 +10,24 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from toasoan.channels.adapters.base import DOUBTED, Item, Media, Receipt, Way
-from toasoan.organisations.models import Organisation, OwnedQuerySet
+from toasoan.organisations.models import Organisation
 from toasoan.stories.models import ColumnPage, StoryPage
 
 from .channel import Channel
+from .delivery_state import OPEN, PERHAPS_OUT, DeliveryQuerySet, State
 
-EXERCISE_OVER = "exercise_over"
 # How the names of posts begin that a person confirmed.
 BY_HAND = ("by-hand-", "http://", "https://")
-
-
-class DeliveryQuerySet(OwnedQuerySet):
-    def open(self) -> "DeliveryQuerySet":
-        return self.filter(state__in=Delivery.OPEN)
-
-    def perhaps_out(self) -> "DeliveryQuerySet":
-        """Return what is, or may turn out to be, somewhere else than on the portal."""
-        maybe = self.filter(state__in=Delivery.PERHAPS_OUT)
-        return maybe.exclude(way=Way.PUBLISHED.value)
-
-    def due(self, now: datetime) -> "DeliveryQuerySet":
-        """Return what the worker may send now."""
-        ready = Q(not_before=None) | Q(not_before__lte=now)
-        return self.going_out(Way.PUSHED, now).filter(ready)
-
-    def for_a_hand(self, now: datetime) -> "DeliveryQuerySet":
-        """Return what waits for a person to post or read it."""
-        return self.going_out(Way.HANDED, now)
-
-    def going_out(self, way: Way, now: datetime) -> "DeliveryQuerySet":
-        """Return what waits to go `way`, of stories that may be seen at `now`.
-
-        The hours are asked here too: after a power cut a story may have expired
-        before the clock takes it down.
-        """
-        return self.filter(
-            Q(story__embargo_until=None) | Q(story__embargo_until__lte=now),
-            Q(story__expire_at=None) | Q(story__expire_at__gt=now),
-            state=Delivery.State.QUEUED,
-            way=way.value,
-            due_at__lte=now,
-            story__live=True,
-        ).order_by("-urgent", "due_at", "pk")
-
-    def of_version(self, story: StoryPage) -> "DeliveryQuerySet":
-        """Return those whose story is still the one that was published as `story`."""
-        at = story.last_published_at
-        if at is None:
-            return self.filter(story__last_published_at__isnull=True)
-        return self.filter(story__last_published_at=at)
-
-    def under_way(self) -> "DeliveryQuerySet":
-        """Return what its service is still at work on, next step first."""
-        asked = self.filter(state=Delivery.State.SENDING, not_before__isnull=False)
-        return asked.order_by("not_before", "pk")
-
-    def end_exercise(self) -> int:
-        """Take all of these off the books: they were never posted. Return how many."""
-        return self.exclude(state=Delivery.State.WITHDRAWN).update(
-            state=Delivery.State.WITHDRAWN, error_code=EXERCISE_OVER
-        )
 
 
 class Delivery(models.Model):
     """One story due on one channel; the row is the truth about it."""
 
-    class State(models.TextChoices):
-        QUEUED = "queued", pgettext_lazy("delivery", "waiting")
-        SENDING = "sending", pgettext_lazy("delivery", "being sent")
-        DELIVERED = "delivered", pgettext_lazy("delivery", "delivered")
-        FAILED = "failed", pgettext_lazy("delivery", "failed")
-        UNCONFIRMED = "unconfirmed", pgettext_lazy("delivery", "not confirmed")
-        WITHDRAWN = "withdrawn", pgettext_lazy("delivery", "withdrawn")
-
-    OPEN = (State.QUEUED, State.SENDING, State.UNCONFIRMED)
-    PERHAPS_OUT = (State.SENDING, State.UNCONFIRMED, State.DELIVERED)
+    State = State
+    OPEN = OPEN
+    PERHAPS_OUT = PERHAPS_OUT
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="deliveries"
@@ -182,6 +122,7 @@ class Delivery(models.Model):
                     "channel",
                     "repost",
                 ],
+                condition=Q(correction=False),
                 name="delivery_coverage",
             ),
             models.Index(
@@ -193,7 +134,7 @@ class Delivery(models.Model):
                     "channel",
                     "due_on",
                 ],
-                condition=Q(due_on__lt=F("delivered_on")),
+                condition=Q(due_on__lt=F("delivered_on"), correction=False),
                 name="delivery_overdue",
             ),
             # One state each: SQLite finds no part of an index for `state IN (…)`.
@@ -241,6 +182,12 @@ class Delivery(models.Model):
     def known_there(self) -> bool:
         """Say whether the service named this post itself, and not a person."""
         return bool(self.external_id) and not self.external_id.startswith(BY_HAND)
+
+    @property
+    def waits_for_another_try(self) -> bool:
+        """Say whether it was tried in vain and will be again by itself."""
+        tried = self.state == self.State.QUEUED and bool(self.error_code)
+        return tried and self.not_before is not None
 
     @property
     def sending_since(self) -> datetime | None:

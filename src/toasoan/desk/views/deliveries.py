@@ -126,7 +126,7 @@ def _followups(
 def try_again(
     request: HttpRequest, organisation: Organisation, pk: int
 ) -> HttpResponse:
-    """Queue a failed delivery once more."""
+    """Queue what failed once more, or have what waits for its next try go now."""
     delivery = _delivery(request, organisation, pk)
     try:
         actions.try_again(delivery=delivery, now=timezone.now())

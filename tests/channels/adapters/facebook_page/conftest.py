@@ -6,7 +6,6 @@ from tests.services.graph import GraphService
 from toasoan.channels.adapters.base import Item, Media, Sending
 from toasoan.channels.adapters.facebook_page import FacebookPage
 from toasoan.channels.adapters.facebook_page.keys import Keys
-from toasoan.channels.adapters.facebook_page.usage import RESTS
 from toasoan.core.http import Http
 
 ADDRESS = "https://ban-mau.example.vn/tin/cau-ban-mau/"
@@ -21,16 +20,23 @@ class Notes(dict):
 
 
 class Keeper:
+    """Outlives the adapters of one page."""
+
+    def __init__(self, clock):
+        self.clock = clock
+        self.until = 0
+
     def secrets(self):
         return {}
 
     def renew(self, stale, ask):
         return ask({})
 
+    def rest(self, seconds):
+        self.until = max(self.until, self.clock() + seconds)
 
-@pytest.fixture(autouse=True)
-def _rested():
-    RESTS.clear()
+    def rests(self):
+        return max(self.until - self.clock(), 0)
 
 
 @pytest.fixture
@@ -41,9 +47,12 @@ def service():
 
 @pytest.fixture
 def make_page(service):
+    keepers = {}
+
     def make(http=LINE, **changed):
         keys = Keys(**service.keys(**changed))
-        return FacebookPage(keys=keys, http=http, keeper=Keeper())
+        keeper = keepers.setdefault(keys.page_id, Keeper(http.clock))
+        return FacebookPage(keys=keys, http=http, keeper=keeper)
 
     return make
 

@@ -6,7 +6,7 @@ import pytest
 from tests.services import graph
 from tests.services.graph import PAGE_ID
 from toasoan.channels.adapters.base import Unavailable
-from toasoan.channels.adapters.facebook_page.usage import REST, Rests, rest_wanted
+from toasoan.channels.adapters.facebook_page.usage import REST, rest_wanted
 
 from .conftest import LINE
 
@@ -56,17 +56,6 @@ def test_rest_is_read_from_the_usage(headers, seconds):
     lowered = {name.lower(): text for name, text in headers.items()}
 
     assert rest_wanted(lowered) == seconds
-
-
-def test_shorter_rest_does_not_end_a_longer_one():
-    rests = Rests()
-
-    rests.rest("trang", 600, now=1_000)
-    rests.rest("trang", 0, now=1_100)
-
-    assert rests.left("trang", now=1_200) == 400
-    assert rests.left("trang", now=1_700) == 0
-    assert rests.left("trang khác", now=1_200) == 0
 
 
 def test_near_the_limit_no_call_is_made_until_the_rest_is_over(

@@ -5,14 +5,6 @@ import pytest
 from tests.channels.adapters.zalo_oa.desk import Desk, jpeg
 from tests.services.pictures import serving
 from tests.services.zalo import Zalo
-from toasoan.channels.adapters.zalo_oa import pace
-
-
-@pytest.fixture(autouse=True)
-def _new_minute():
-    pace.reset()
-    yield
-    pace.reset()
 
 
 @pytest.fixture

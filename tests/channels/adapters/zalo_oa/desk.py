@@ -33,11 +33,13 @@ class Notes:
 
 
 class Keeper:
-    """Keeps one pair; counts how often it was renewed."""
+    """Keeps one pair and a rest; counts how often the pair was renewed."""
 
-    def __init__(self, secrets):
+    def __init__(self, secrets, clock):
         self.held = dict(secrets)
+        self.clock = clock
         self.renewals = 0
+        self.until = datetime.min.replace(tzinfo=UTC)
 
     def secrets(self):
         return dict(self.held)
@@ -48,6 +50,12 @@ class Keeper:
             self.renewals += 1
         return self.secrets()
 
+    def rest(self, seconds):
+        self.until = max(self.until, self.clock() + timedelta(seconds=seconds))
+
+    def rests(self):
+        return max((self.until - self.clock()).total_seconds(), 0)
+
 
 class Desk:
     """An account and what is sent to it."""
@@ -55,7 +63,7 @@ class Desk:
     def __init__(self, zalo, pictures):
         self.zalo = zalo
         self.now = MORNING
-        self.keeper = Keeper(zalo.secrets)
+        self.keeper = self.other_keeper()
         self.adapter = self.account()
         self.item = Item(
             headline="Sửa xong cầu Bản Mẫu",
@@ -86,7 +94,19 @@ class Desk:
             "refresh_token": "",
         }
         keys = Keys(**named | changed)
-        return ZaloOA(keys=keys, http=http, keeper=self.keeper, clock=lambda: self.now)
+        return ZaloOA(
+            keys=keys,
+            http=http,
+            keeper=self.keeper_of(keys.oa_id),
+            clock=lambda: self.now,
+        )
+
+    def keeper_of(self, oa_id):
+        return self.keeper if oa_id == self.zalo.oa_id else self.other_keeper()
+
+    def other_keeper(self):
+        """Return a keeper of its own, as each connection has."""
+        return Keeper(self.zalo.secrets, lambda: self.now)
 
     def sending(self, **changed):
         named = {

@@ -13,7 +13,7 @@ from toasoan.channels.adapters.base import (
     Unavailable,
     Unconfirmed,
 )
-from toasoan.channels.adapters.zalo_oa import pace
+from toasoan.channels.adapters.zalo_oa.calls import MARGIN
 from toasoan.channels.adapters.zalo_oa.errors import (
     DISCONNECTED,
     REJECTED,
@@ -253,7 +253,7 @@ def test_wait_is_never_shorter_than_a_second(desk, zalo):
 
 
 def test_calls_stop_before_the_limit_is_hit(desk, zalo):
-    zalo.remain = pace.MARGIN + 1
+    zalo.remain = MARGIN + 1
     desk.adapter.deliver(desk.sending())
 
     error = raised(desk.adapter.deliver, desk.sending())

@@ -37,7 +37,7 @@ from .words import WORDS
 class FacebookPage(Plain):
     """Posts as the page of `keys`.
 
-    `keeper` is not asked: a page token stays as it is until it dies.
+    `keeper` is not asked for secrets: a page token stays as it is until it dies.
     """
 
     findable: ClassVar[bool] = True
@@ -53,8 +53,7 @@ class FacebookPage(Plain):
     words: ClassVar[Mapping[str, str]] = WORDS
 
     def __init__(self, *, keys: PageKeys, http: Http, keeper: Keeper) -> None:
-        self.keeper = keeper
-        self.graph = Graph(keys, http)
+        self.graph = Graph(keys, http, keeper)
 
     def check(self, item: Item) -> list[Problem]:
         found = problems(item)

@@ -5,12 +5,12 @@ import hmac
 from collections.abc import Mapping
 from typing import Any
 
-from toasoan.channels.adapters.base import Unavailable, Unconfirmed
+from toasoan.channels.adapters.base import Keeper, Unavailable, Unconfirmed
 from toasoan.core.http import Answer, File, Http, Lost, NotSent
 
 from .errors import RATE_LIMIT, Unclear, refusal, told
 from .keys import Keys
-from .usage import REST, RESTS, rest_wanted
+from .usage import REST, rest_wanted
 
 SHORT = 300  # characters of an answer that makes no sense
 
@@ -18,13 +18,13 @@ SHORT = 300  # characters of an answer that makes no sense
 class Graph:
     """Talks as the page of `keys`; every verb raises the four errors and no other."""
 
-    def __init__(self, keys: Keys, http: Http) -> None:
+    def __init__(self, keys: Keys, http: Http, keeper: Keeper) -> None:
         self.page_id = keys.page_id
         self.app_id = keys.app_id
         self.clock = http.clock
         self._http = http
+        self._keeper = keeper
         self._base = f"{keys.base_url.rstrip('/')}/{keys.api_version}"
-        self._place = f"{keys.base_url.rstrip('/')} {keys.page_id}"
         self._page_token = keys.page_token.get_secret_value()
         self._app_secret = keys.app_secret.get_secret_value()
 
@@ -105,13 +105,14 @@ class Graph:
         raise failure
 
     def _keep_still(self) -> None:
-        left = RESTS.left(self._place, self.clock())
+        left = self._keeper.rests()
         if left:
             raise Unavailable("facebook_near_limit", retry_after=left)
 
     def _understood(self, answer: Answer) -> dict[str, Any]:
         rest = rest_wanted(answer.headers)
-        RESTS.rest(self._place, rest, self.clock())
+        if rest:
+            self._keeper.rest(rest)
         try:
             found = answer.object()
         except Lost as error:
@@ -128,7 +129,7 @@ class Graph:
         found = refusal(error, status, self._without_secrets(told(error)))
         if found.code == RATE_LIMIT.code and isinstance(found, Unavailable):
             found.retry_after = rest or REST
-            RESTS.rest(self._place, found.retry_after, self.clock())
+            self._keeper.rest(found.retry_after)
         return found
 
     def _proof(self, token: str) -> str:

@@ -1,7 +1,7 @@
 """When Facebook wants to be left alone.
 
 Calling on near or over the limit makes the wait longer, so whoever talks to a page next
-in this process must know what the last answer said.
+must know what the last answer said; the keeper tells them.
 https://developers.facebook.com/docs/graph-api/overview/rate-limiting
 """
 
@@ -13,27 +13,6 @@ HIGH = 90  # percent of what is allowed
 REST = 15 * 60.0  # seconds, when the service does not say how long
 HEADERS = ("x-business-use-case-usage", "x-app-usage", "x-page-usage")
 SHARES = ("call_count", "total_cputime", "total_time")
-
-
-class Rests:
-    """Until when each place is not to be called; times by the clock of the caller."""
-
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
-
-    def left(self, place: str, now: float) -> float:
-        """Return the seconds `place` is still to be left alone, 0 when it is not."""
-        return max(self._until.get(place, now) - now, 0)
-
-    def rest(self, place: str, seconds: float, now: float) -> None:
-        """Leave `place` alone for `seconds`; a longer rest stands."""
-        self._until[place] = max(self._until.get(place, now), now + seconds)
-
-    def clear(self) -> None:
-        self._until.clear()
-
-
-RESTS = Rests()
 
 
 def rest_wanted(headers: Mapping[str, str]) -> float:

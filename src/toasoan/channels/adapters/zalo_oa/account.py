@@ -78,7 +78,9 @@ class ZaloOA(Plain):
     ) -> None:
         self.keys = keys
         self.tokens = Tokens(keys=keys, http=http, keeper=keeper, clock=clock)
-        self.calls = Calls(keys=keys, http=http, tokens=self.tokens, clock=clock)
+        self.calls = Calls(
+            keys=keys, http=http, tokens=self.tokens, keeper=keeper, clock=clock
+        )
         self.shelf = Shelf(self.calls)
         self.clock = clock
 

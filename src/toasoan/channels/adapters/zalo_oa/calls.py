@@ -1,16 +1,22 @@
 """One call to the account's API: paced, with a living token, its answer understood."""
 
 import hmac
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from toasoan.channels.adapters.base import DeliveryError, Unavailable, Unconfirmed
+from toasoan.channels.adapters.base import (
+    DeliveryError,
+    Keeper,
+    Unavailable,
+    Unconfirmed,
+)
 from toasoan.core.http import Answer, Forbidden, Http, Lost, NotSent
 
-from . import pace
+from . import times
 from .errors import (
     LONGEST_DETAIL,
     TOKEN_DEAD,
@@ -22,6 +28,10 @@ from .errors import (
 from .keys import Keys
 from .tokens import Tokens
 
+# Calls are counted by the minute. A delivery takes a few; what others of the app need
+# must not hit the wall.
+MARGIN = 5
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
@@ -48,13 +58,14 @@ class Calls:
         keys: Keys,
         http: Http,
         tokens: Tokens,
+        keeper: Keeper,
         clock: Callable[[], datetime],
     ) -> None:
         self.http = http
         self.tokens = tokens
         self.clock = clock
         self.base = keys.openapi_base_url.rstrip("/")
-        self.line = (self.base, keys.oa_id)
+        self.keeper = keeper
 
     def get(
         self, path: str, query: Mapping[str, str], own: Collection[int] = ()
@@ -89,13 +100,13 @@ class Calls:
 
     def _error(self, call: Call, refused: Refused) -> DeliveryError:
         if refused.number == TOO_MANY_CALLS:
-            pace.close(self.line, self.clock())
+            self._rest()
         if call.once and not refused.known:
             return Unconfirmed("zalo_unknown_error", detail_of(refused.answer))
         return error_of(refused, self.clock())
 
     def _try(self, call: Call, token: str) -> dict[str, Any]:
-        wait = pace.wait(self.line, self.clock())
+        wait = self.keeper.rests()
         if wait:
             raise Unavailable("zalo_too_many_calls", retry_after=wait)
         try:
@@ -106,9 +117,9 @@ class Calls:
                 query=call.query,
                 value=call.value,
             )
-            pace.note(
-                self.line, answer.headers.get("x-ratelimit-remain", ""), self.clock()
-            )
+            left = answer.headers.get("x-ratelimit-remain", "")
+            if NUMBER.fullmatch(left) and int(left) <= MARGIN:
+                self._rest()
             return _data(self._without_secrets(answer, token))
         except Forbidden as error:
             raise Unavailable("zalo_address_forbidden", str(error)) from error
@@ -118,6 +129,11 @@ class Calls:
             detail = str(error).replace(token, "…")[:LONGEST_DETAIL]
             lost = Unconfirmed if call.once else Unavailable
             raise lost("zalo_answer_lost", detail) from None
+
+    def _rest(self) -> None:
+        """Ask nothing before the next minute."""
+        now = self.clock()
+        self.keeper.rest(times.seconds(now, times.next_minute(now)))
 
     def _without_secrets(self, answer: Answer, token: str) -> Answer:
         """Return `answer` fit to be shown: a service may repeat what it was sent."""
