@@ -33,6 +33,7 @@ from .tokens import Tokens
 MARGIN = 5
 NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """What is asked.
