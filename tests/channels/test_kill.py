@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from tests.channels.killing.ledger import Service
+from tests.channels.killing.ledger import Deadly, Service
 from tests.channels.killing.programs import Programs, wait_until
 
 DELIVERIES = 200
@@ -61,3 +61,25 @@ def test_killed_programs_post_each_delivery_exactly_once(tmp_path, service, prog
     assert len(service.arrived) == DELIVERIES
     assert set(service.arrived.values()) == {1}
     assert programs.kills["worker"] == KILLS
+
+
+@pytest.fixture
+def deadly():
+    service = Deadly()
+    yield service
+    service.close()
+
+
+@pytest.mark.kill
+def test_two_hundred_kills_between_answer_and_writing_post_nothing_twice(
+    tmp_path, deadly, programs
+):
+    outlets = [{"place": deadly.place}] * 5
+    programs.run(f"newsroom.queue_for({outlets!r}, stories=40)")
+
+    programs.run("newsroom.die_often()", timeout=LONGEST)
+
+    assert deadly.killed == DELIVERIES
+    assert len(deadly.arrived) == DELIVERIES
+    assert set(deadly.arrived.values()) == {1}
+    assert states(tmp_path) == {"delivered": DELIVERIES}

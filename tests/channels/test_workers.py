@@ -12,17 +12,20 @@ from contextlib import closing, contextmanager
 import pytest
 from django.db import connection
 
-from tests.channels.killing.ledger import Service
+from tests.channels.killing.ledger import Hanging, Service
 from tests.channels.killing.programs import IN_NEWSROOM, TOASOAN, Programs, wait_until
 from tests.factories import newsroom
 from toasoan.channels import actions
 from toasoan.channels.models import Delivery
+from toasoan.cli.lanes import LANES
 from toasoan.stories.models import StoryPage
 
 REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 RQ_WORKER = ("manage", "rqworker", "channels", "default", "--with-scheduler")
 STORIES = 12
 OUTLETS = 5
+# Seconds; with what a program takes to start.
+WHILE_OTHERS_HANG = 30 + 15
 
 
 @pytest.fixture
@@ -151,3 +154,36 @@ def test_same_tasks_run_on_another_engine(tmp_path, service, migrated, monkeypat
 
     assert done, (states(tmp_path), (tmp_path / "log.txt").read_text()[-3000:])
     assert set(service.arrived.values()) == {1}
+
+
+@pytest.fixture
+def hanging():
+    service = Hanging()
+    yield service
+    service.close()
+
+
+@pytest.mark.kill
+def test_services_that_hang_hold_up_another_for_half_a_minute_at_most(
+    tmp_path, service, hanging, migrated, monkeypatch
+):
+    monkeypatch.setenv("KILL_TEST_BREATH", "30")
+    programs = Programs(tmp_path, migrated)
+    silent = {"place": hanging.place, "timeout": 20}
+    outlets = [*[silent] * LANES, {"place": service.place}]
+    programs.run(
+        f"newsroom.STEP *= 0; newsroom.queue_for({outlets!r}, stories={STORIES})"
+    )
+    worker = programs.begin([*TOASOAN, "work"])
+    try:
+        done = wait_until(
+            lambda: len(service.arrived) == STORIES,
+            seconds=WHILE_OTHERS_HANG,
+            meanwhile=lambda: time.sleep(0.2),
+        )
+    finally:
+        programs.end(worker)
+        programs.close()
+
+    assert done, (states(tmp_path), (tmp_path / "log.txt").read_text()[-3000:])
+    assert states(tmp_path).get("delivered", 0) >= STORIES - 1

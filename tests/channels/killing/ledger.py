@@ -1,7 +1,10 @@
 """An outside service that remembers every post it got, and is slow by chance."""
 
 import json
+import os
 import random
+import signal
+import socket
 import threading
 import time
 from collections import Counter
@@ -33,7 +36,7 @@ class Service:
         self.server.shutdown()
         self.server.server_close()
 
-    def take(self, key, answer):
+    def take(self, key, answer, sender):
         """Take a post in and answer; at some posts, kill who sent it meanwhile."""
         hit = next(self.asked) in self.kill_at
         moment = random.choice(["before", "between", "after"]) if hit else None
@@ -55,7 +58,8 @@ class Service:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 self.rfile.read(int(self.headers["Content-Length"]))
-                service.take(self.path.strip("/"), lambda: self.answer(200))
+                key, sender = self.path.strip("/"), int(self.headers["X-Sender"])
+                service.take(key, lambda: self.answer(200), sender)
 
             def do_GET(self):
                 with service.lock:
@@ -76,3 +80,34 @@ class Service:
                 pass
 
         return Handler
+
+
+class Deadly(Service):
+    """Kills whoever sent a post, between its answer and what they write of it."""
+
+    def __init__(self):
+        super().__init__(kill=None, kills=0)
+        self.killed = 0
+
+    def take(self, key, answer, sender):
+        with self.lock:
+            self.arrived[key] += 1
+            self.killed += 1
+        if random.random() < 0.7:
+            answer()
+            time.sleep(random.uniform(0, 0.004))
+        os.kill(sender, signal.SIGKILL)
+
+
+class Hanging:
+    """Takes every call and answers none, until `close`."""
+
+    def __init__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+
+    @property
+    def place(self):
+        return f"127.0.0.1:{self.socket.getsockname()[1]}"
+
+    def close(self):
+        self.socket.close()

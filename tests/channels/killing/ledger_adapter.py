@@ -1,19 +1,19 @@
 """The adapter of that service: what it got can be found by its key."""
 
+import os
 from http.client import HTTPConnection, HTTPException
 
 from toasoan.channels.adapters.base import Plain, Receipt, Unconfirmed
 from toasoan.channels.adapters.limits import problems
-
-TIMEOUT = 5
 
 
 class Ledger(Plain):
     exercise = True
     findable = True
 
-    def __init__(self, *, place="127.0.0.1:9"):
+    def __init__(self, *, place="127.0.0.1:9", timeout=5):
         self.place = place
+        self.timeout = timeout
 
     def check(self, item):
         return problems(item)
@@ -27,9 +27,10 @@ class Ledger(Plain):
         return self._receipt(sending.key) if found else None
 
     def _ask(self, method, key, body=None):
-        connection = HTTPConnection(self.place, timeout=TIMEOUT)
+        connection = HTTPConnection(self.place, timeout=self.timeout)
         try:
-            connection.request(method, f"/{key}", body)
+            sender = {"X-Sender": str(os.getpid())}
+            connection.request(method, f"/{key}", body, sender)
             return connection.getresponse().status
         except (OSError, HTTPException) as error:
             raise Unconfirmed("no_answer", str(error)) from error

@@ -46,9 +46,12 @@ class Programs:
 
     def set_up(self, place):
         """Make the newsroom, its channels at `place`."""
-        words = f"{IN_NEWSROOM} newsroom.set_up({place!r})"
-        command = [sys.executable, "-c", words]
-        subprocess.run(command, env=self.environment, check=True, timeout=120)
+        self.run(f"newsroom.set_up({place!r})")
+
+    def run(self, words, timeout=120):
+        """Do `words` in the newsroom, in a process of its own, to its end."""
+        command = [sys.executable, "-c", f"{IN_NEWSROOM} {words}"]
+        subprocess.run(command, env=self.environment, check=True, timeout=timeout)
 
     def keep_up(self):
         """Start what is down, as the supervisor does."""
