@@ -222,7 +222,7 @@ def test_search_asks_as_often_for_one_hit_as_for_many(client, commune, count):
     for n in range(count):
         newsroom.published(commune, f"Cầu {n}")
 
-    assert queries(client, "/tim-kiem/?q=cau") == 7
+    assert queries(client, "/tim-kiem/?q=cau") == 6
 
 
 @pytest.mark.parametrize(

@@ -161,4 +161,4 @@ def test_search_asks_as_often_for_many_entries(client, commune, count):
     search_index.refresh()
 
     # Six for stories and the frame, one for the words, two for each register.
-    assert queries(client, "/tim-kiem/?q=cau") == 13
+    assert queries(client, "/tim-kiem/?q=cau") == 12

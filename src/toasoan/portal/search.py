@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.models import PageQuerySet
 
 from toasoan.core.text import TITLE_END, fold, folded_words, nfc, spelled, words
 from toasoan.organisations.models import Organisation
@@ -18,7 +18,11 @@ from .newest import IN_LISTS, public_stories
 LONGEST = 100
 A_PAGE = 10
 # As many hits as are ranked and can be reached: of more, the newest and the exact.
-MOST = 200
+MOST = 100
+# So many of the newest are looked at for how well they answer.
+LOOKED_AT = 2 * MOST
+# The worst that still holds the words as they were asked (see `_tier`).
+AS_ASKED = 1
 LAST_PAGE = 50
 EXCERPT = 220
 LETTERS = re.compile(r"[^\W_]+")
@@ -62,12 +66,18 @@ def find(
     page = within(page)
     stories = public_stories(organisation, now)
     folded = Words(text=folded_words(asked))
-    hits = _newest(stories, folded)
+    hits = folded.newest(stories, organisation, LOOKED_AT + 1)
+    ranked = tiers(dict(islice(hits.items(), LOOKED_AT)), asked) if listed else {}
     as_asked = Words(text=spelled(asked), in_a_row=True)
-    looks_again = listed and len(hits) > MOST and as_asked.finds_more_than(folded)
-    exact = _newest(stories, as_asked) if looks_again else []
-    keys = {*hits[:MOST], *exact[:MOST]}
-    ranked = _ranked(keys, asked)[:MOST] if listed else []
+    exact = sum(tier <= AS_ASKED for tier in ranked.values())
+    # Who holds the words as asked holds them folded: enough of those among the newest
+    # are the newest of those.
+    unseen = len(hits) > LOOKED_AT and exact < MOST
+    if listed and unseen and as_asked.finds_more_than(folded):
+        found = as_asked.newest(stories, organisation, MOST)
+        older = {key: text for key, text in found.items() if key not in ranked}
+        ranked |= tiers(older, asked)
+    best = sorted(ranked, key=ranked.__getitem__)[:MOST]
     start = (page - 1) * A_PAGE
     return Found(
         question=asked,
@@ -75,27 +85,14 @@ def find(
         total=min(len(hits), MOST),
         many=len(hits) > MOST,
         page=page,
-        more=len(ranked) > start + A_PAGE,
-        stories=_read(ranked[start : start + A_PAGE]),
+        more=len(best) > start + A_PAGE,
+        stories=_read(best[start : start + A_PAGE]),
     )
 
 
 def within(page: int) -> int:
     """Return `page`, or the nearest there is."""
     return max(1, min(page, LAST_PAGE))
-
-
-def _newest(stories: PageQuerySet, asked: Words) -> list[int]:
-    """Return the keys of the newest of `stories` that hold `asked`, one over MOST."""
-    return list(asked.among(stories).values_list("pk", flat=True)[: MOST + 1])
-
-
-def _ranked(keys: set[int], asked: str) -> list[int]:
-    """Return `keys` of stories, best first, the newest first among equals."""
-    stories = StoryPage.objects.filter(pk__in=keys).order_by()
-    found = sorted(stories.values_list("listed_at", "pk", "search_text"), reverse=True)
-    how_well = tiers({pk: text for _hour, pk, text in found}, asked)
-    return sorted(how_well, key=how_well.__getitem__)
 
 
 def tiers(texts: dict[int, str], asked: str) -> dict[int, int]:

@@ -13,6 +13,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, F, QuerySet
 from django.db.models.expressions import RawSQL
 
+from toasoan.organisations.models import Organisation
+
 SQLITE = (
     """CREATE TRIGGER IF NOT EXISTS stories_words_added
     AFTER INSERT ON stories_storypage BEGIN
@@ -40,25 +42,24 @@ SQLITE_TABLE = """CREATE VIRTUAL TABLE stories_words USING fts5 (
 SQLITE_FILL = "INSERT INTO stories_words (stories_words) VALUES ('rebuild')"
 # Half a millisecond for each story. Told that, PostgreSQL goes by the index; believing
 # it cheap it read all stories one by one.
+#
+# The newest of all hits are sorted out of the index's own list of them, which is there
+# at once however many they are; led by the hours, each text would have to be taken
+# apart. Left to itself PostgreSQL takes the one way or the other, by what it guesses of
+# two words together.
 POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION stories_words_of(text) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000
     AS $$ BEGIN RETURN to_tsvector('pg_catalog.simple', $1); END $$""",
-    """CREATE OR REPLACE FUNCTION stories_hold(whole text, parts text[])
-    RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000
-    AS $$ DECLARE unpacked text := whole || ''; BEGIN
-      FOR place IN 1 .. cardinality(parts) LOOP
-        IF strpos(unpacked, parts[place]) = 0 THEN RETURN false; END IF;
-      END LOOP;
-      RETURN true;
-    END $$""",
-    """CREATE OR REPLACE FUNCTION stories_counted(words text, most integer)
-    RETURNS bigint LANGUAGE sql STABLE SET enable_seqscan = off
-    AS $$ SELECT count(*) FROM (
-      SELECT 1 FROM stories_storypage
+    "DROP FUNCTION IF EXISTS stories_hold(text, text[])",
+    """CREATE OR REPLACE FUNCTION stories_newest(
+      words text, newsroom bigint, most integer
+    ) RETURNS SETOF integer LANGUAGE sql STABLE
+    SET enable_seqscan = off SET enable_indexscan = off
+    AS $$ SELECT page_ptr_id FROM stories_storypage
       WHERE stories_words_of(search_text) @@ plainto_tsquery('simple', words)
-      LIMIT most
-    ) AS hits $$""",
+      AND organisation_id = newsroom AND listed_at IS NOT NULL
+      ORDER BY listed_at DESC, page_ptr_id DESC LIMIT most $$""",
 )
 POSTGRESQL_INDEX = (
     "DROP INDEX IF EXISTS stories_words",
@@ -70,18 +71,14 @@ KNOWN_POSTGRESQL = "SELECT to_regclass('stories_words_index')"
 
 ASK_SQLITE = "SELECT rowid FROM stories_words WHERE stories_words MATCH %s"
 COUNT_SQLITE = f"SELECT count(*) FROM ({ASK_SQLITE} LIMIT %s) AS hits"  # noqa: S608
-# A word of nearly every story would be looked for in each; by the index it is not.
-COUNT_POSTGRESQL = "SELECT stories_counted(%s, %s)"
-ASK_POSTGRESQL = (
-    "SELECT page_ptr_id FROM stories_storypage"
-    " WHERE stories_words_of(search_text) @@ plainto_tsquery('simple', %s)"
-)
-# Of many hits the newest are read one by one, each text as it stands: taking it apart
-# again takes PostgreSQL twenty times as long.
-HOLDS_POSTGRESQL = "stories_hold(stories_storypage.search_text, %s::text[])"
-HOLDS = BooleanField()
+ASK_POSTGRESQL = "SELECT stories_newest(%s, %s, %s)"
+# One value, whatever their number: hundreds of them take longer to write than to find.
+KNOWN_KEYS_POSTGRESQL = "stories_storypage.page_ptr_id = ANY(%s)"
 # So many stories hold a common word that the newest are better looked for one by one.
 COMMON = 2_000
+# So many of the hits may not be public; of more, PostgreSQL is asked again.
+SLACK = 100
+TEXTS = ("pk", "search_text")
 
 
 def keep_index(using: str) -> None:
@@ -116,37 +113,47 @@ class Words:
     text: str
     in_a_row: bool = False
 
-    def among(self, stories: QuerySet[Any], using: str = DEFAULT_DB_ALIAS) -> Any:
-        """Return those of `stories` that hold the words.
+    def newest(
+        self,
+        stories: QuerySet[Any],
+        organisation: Organisation,
+        most: int,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> dict[int, str]:
+        """Return the newest `most` of `stories` that hold the words: key → text.
 
-        A database that goes by the hits reads all of them before it sorts; of many,
-        the order of `stories` leads to the newest sooner. So it is told which.
+        `stories` are listed ones of `organisation`, the newest first.
         """
-        sql, asked = self._question(connections[using].vendor)
-        hits = RawSQL(sql, asked)  # noqa: S611
+        if connections[using].vendor == "sqlite":
+            return dict(self._among(stories, using).values_list(*TEXTS)[:most])
+        looked = most + SLACK
+        while True:
+            with connections[using].cursor() as cursor:
+                cursor.execute(ASK_POSTGRESQL, [self.text, organisation.pk, looked])
+                hits = [row[0] for row in cursor.fetchall()]
+            known = RawSQL(KNOWN_KEYS_POSTGRESQL, [hits], BooleanField())  # noqa: S611
+            found = dict(stories.filter(known).values_list(*TEXTS)[:most])
+            if len(found) == most or len(hits) < looked:
+                return found
+            looked *= 8
+
+    def _among(self, stories: QuerySet[Any], using: str) -> QuerySet[Any]:
+        """Return those of `stories` that hold the words, on SQLite.
+
+        Going by the hits it reads all of them before it sorts; of many, the order of
+        `stories` leads to the newest sooner. So it is told which.
+        """
+        parts = [self.text] if self.in_a_row else self.text.split()
+        asked = " ".join(f'"{one}"' for one in parts)
         with connections[using].cursor() as cursor:
-            sqlite = connections[using].vendor == "sqlite"
-            count = COUNT_SQLITE if sqlite else COUNT_POSTGRESQL
-            cursor.execute(count, [*asked, COMMON])
+            cursor.execute(COUNT_SQLITE, [asked, COMMON])
             common = cursor.fetchone()[0] == COMMON
+        hits = RawSQL(ASK_SQLITE, [asked])  # noqa: S611
         if not common:
             return stories.filter(pk__in=hits)
-        if not sqlite:
-            held = RawSQL(HOLDS_POSTGRESQL, [self._blanked()], HOLDS)  # noqa: S611
-            return stories.filter(held)
         return stories.alias(key=F("pk") + 0).filter(key__in=hits)
-
-    def _blanked(self) -> list[str]:
-        """Return the words as `core.text.findable` has them in a text."""
-        return [f" {one} " for one in self.text.split()]
 
     def finds_more_than(self, other: "Words", using: str = DEFAULT_DB_ALIAS) -> bool:
         """Say whether the newest that hold these words may be others than `other`'s."""
         in_a_row = self.in_a_row and connections[using].vendor == "sqlite"
         return in_a_row or self.text != other.text
-
-    def _question(self, vendor: str) -> tuple[str, list[str]]:
-        if vendor == "postgresql":
-            return ASK_POSTGRESQL, [self.text]
-        asked = [self.text] if self.in_a_row else self.text.split()
-        return ASK_SQLITE, [" ".join(f'"{one}"' for one in asked)]
