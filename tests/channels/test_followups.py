@@ -16,6 +16,7 @@ from toasoan.channels.adapters.base import (
     Unconfirmed,
 )
 from toasoan.channels.models import Delivery, FollowUp
+from toasoan.channels.texts import item_of
 from toasoan.stories.models import Correction
 
 State = FollowUp.State
@@ -68,6 +69,39 @@ def posted(commune, story, kind):
         actions.deliver(delivery=post, now=NOW)
     scripted.taken.clear()
     return Delivery.objects.get(pk=post.pk)
+
+
+@pytest.mark.parametrize("medium", ["loudspeaker", "bulletin"])
+def test_next_bulletin_says_what_was_wrong(commune, story, medium):
+    outlet = newsroom.channel(commune.organisation, "Loa", medium, "handed", 9)
+    post = actions.queue(story=story, channel=outlet, due_at=NOW)
+    actions.confirm_by_hand(delivery=post, by=commune.editor, now=NOW, at=NOW)
+
+    change(story, "Họp lúc tám giờ.", correction="Giờ đúng là 8h, không phải 7h.")
+
+    item = Delivery.objects.for_a_hand(LATER).get(channel=outlet)
+    assert (item.correction, item.repost) == (True, True)
+    said = item_of(item).text
+    aloud = medium == "loudspeaker"
+    assert ("tám giờ" if aloud else "8h") in said
+    assert ("http" in said) is not aloud
+    assert not FollowUp.objects.filter(delivery__channel=outlet).exists()
+    assert Delivery.objects.get(pk=post.pk).state == "delivered"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_words_that_changed_are_read_anew_when_somebody_says_so(commune, story, wanted):
+    outlet = newsroom.channel(commune.organisation, "Loa", "loudspeaker", "handed", 9)
+    post = actions.queue(story=story, channel=outlet, due_at=NOW)
+    actions.confirm_by_hand(delivery=post, by=commune.editor, now=NOW, at=NOW)
+    change(story, "Họp lúc tám giờ.")
+    asked = FollowUp.objects.get(delivery=post)
+
+    actions.decide(followup=asked, wanted=wanted, by=commune.editor, now=NOW)
+
+    waiting = Delivery.objects.for_a_hand(LATER).filter(channel=outlet)
+    said = [item_of(one).text for one in waiting]
+    assert ["tám giờ" in text for text in said] == [True] * wanted
 
 
 def change(story, text="", correction=""):

@@ -27,7 +27,7 @@ def wall(commune, story):
 
 @pytest.fixture
 def handed(commune, story):
-    outlet = newsroom.channel(commune.organisation, "Loa", "loudspeaker", "handed", 9)
+    outlet = newsroom.channel(commune.organisation, "Trang", "facebook", "handed", 9)
     post = actions.queue(story=story, channel=outlet, due_at=timezone.now())
     at = timezone.now()
     actions.confirm_by_hand(delivery=post, by=commune.editor, now=at, at=at)
@@ -82,15 +82,31 @@ def test_editor_leaves_a_post_as_it_is(client, commune, story, wall):
     assert followup(wall).state == State.DROPPED
 
 
-def test_announcer_reads_the_correction_and_says_so(client, commune, story, handed):
+def test_person_copies_the_right_text_and_says_so(client, commune, story, handed):
     change(story, "Cầu chưa thông xe hôm nay.")
-    client.force_login(commune.people[Role.ANNOUNCER])
+    client.force_login(commune.editor)
     page = client.get(f"/admin/desk/stories/{story.pk}/").text
     assert "Cầu chưa thông xe hôm nay." in page
 
     do(client, handed, "done")
 
     assert followup(handed).state == State.DONE
+
+
+def test_announcer_finds_the_correction_on_the_list(client, commune, story):
+    outlet = newsroom.channel(commune.organisation, "Loa", "loudspeaker", "handed", 9)
+    at = timezone.now()
+    aired = actions.queue(story=story, channel=outlet, due_at=at)
+    actions.confirm_by_hand(delivery=aired, by=commune.editor, now=at, at=at)
+    change(story, "Cầu chưa thông xe hôm nay.")
+    client.force_login(commune.people[Role.ANNOUNCER])
+
+    hands = client.get("/admin/desk/hands/").text
+    item = Delivery.objects.get(channel=outlet, correction=True)
+    page = client.get(f"/admin/desk/hands/{item.pk}/").text
+
+    assert "đính chính" in hands
+    assert "Cầu chưa thông xe hôm nay." in page
 
 
 def test_announcer_has_no_say_over_other_channels(client, commune, story, wall):

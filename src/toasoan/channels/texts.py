@@ -24,7 +24,7 @@ def item_of(delivery: Delivery) -> Item:
     item = item_for(delivery.story, delivery.channel)
     if not delivery.correction:
         return item
-    words = correction_text(delivery.story, delivery.channel)
+    words = correction_text(delivery.story, delivery.channel, right=item.text)
     return replace(item, text=words, pictures=(), film=None)
 
 
@@ -50,15 +50,17 @@ def address_on(story: StoryPage, channel: Channel) -> str:
     return urljoin(base, urlsplit(address).path)
 
 
-def correction_text(story: StoryPage, channel: Channel) -> str:
-    """Return the words by which `channel` says what was wrong in `story`."""
+def correction_text(story: StoryPage, channel: Channel, right: str) -> str:
+    """Return the words by which `channel` says what was wrong; `right` is what holds."""
     context = {
         "story": story,
         "organisation": story.organisation,
         "corrections": [one.text for one in story.corrections.all()],
         "address": address_on(story, channel),
+        "right": right,
     }
-    text = render_to_string("channels/correction.txt", context).strip()
+    own = f"channels/{channel.medium}/correction.txt"
+    text = render_to_string([own, "channels/correction.txt"], context).strip()
     return speak(text) if channel.medium == Medium.LOUDSPEAKER else text
 
 

@@ -22,7 +22,7 @@ from toasoan.channels.adapters.base import (
     Unconfirmed,
     Way,
 )
-from toasoan.channels.models import Delivery, FollowUp
+from toasoan.channels.models import Delivery, FollowUp, Medium
 from toasoan.channels.pictures import outgoing
 from toasoan.channels.texts import item_of
 from toasoan.stories.models import StoryPage
@@ -37,6 +37,7 @@ RECALLED = "recalled"
 MEDIA = ("pictures", "film")
 SHOWN = ("headline", "lead", "text", *MEDIA)
 ONLY_WORDS = "only_words"
+SAID_ONCE = (Medium.LOUDSPEAKER, Medium.BULLETIN)
 
 
 def out(story: StoryPage) -> list[Delivery]:
@@ -102,7 +103,13 @@ def taken_back_by_program(post: Delivery) -> bool:
 
 
 def _by_a_new_post(post: Delivery) -> bool:
-    """Say whether only another post can put right what this one says."""
+    """Say whether only another post can put right what this one says.
+
+    What was read out or printed stands in no place where it could be changed: the next
+    bulletin says what was wrong.
+    """
+    if post.channel.medium in SAID_ONCE:
+        return True
     return _pushed(post) and not _can(post, "editable")
 
 
