@@ -51,7 +51,7 @@ def address_on(story: StoryPage, channel: Channel) -> str:
 
 
 def correction_text(story: StoryPage, channel: Channel, right: str) -> str:
-    """Return the words by which `channel` says what was wrong; `right` is what holds."""
+    """Return the words by which `channel` says what was wrong, and what is `right`."""
     context = {
         "story": story,
         "organisation": story.organisation,
