@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import newsroom
+from toasoan.channels import actions
 from toasoan.channels.models import Delivery
 from toasoan.organisations.models import Role
 
@@ -36,6 +37,25 @@ def test_failed_delivery_is_tried_again(client, commune):
     do(client, delivery, "try-again")
 
     assert state_of(delivery) == State.QUEUED
+
+
+@pytest.mark.parametrize(("rest", "said"), [(0, "một phút"), (90, "tạm nghỉ")])
+def test_what_waits_for_its_next_try_is_sent_at_once(client, commune, rest, said):
+    later = timezone.now() + timedelta(hours=3)
+    delivery = pushed(commune, error_code="no_answer", not_before=later)
+    connection = actions.connection_of(delivery.channel)
+    connection.mark_resting(timezone.now() + timedelta(minutes=rest))
+    client.force_login(commune.editor)
+    page = client.get(f"/admin/desk/stories/{delivery.story_id}/").text
+    assert "Thử lại ngay" in page
+
+    answer = client.post(
+        f"/admin/desk/deliveries/{delivery.pk}/try-again/", follow=True
+    )
+
+    delivery.refresh_from_db()
+    assert delivery.not_before < later
+    assert said in answer.text
 
 
 @pytest.mark.parametrize(

@@ -117,24 +117,25 @@ class Delivery(models.Model):
                 fields=[
                     "organisation",
                     "state",
+                    "correction",
                     "delivered_on",
                     "column",
                     "channel",
                     "repost",
                 ],
-                condition=Q(correction=False),
                 name="delivery_coverage",
             ),
             models.Index(
                 fields=[
                     "organisation",
                     "state",
+                    "correction",
                     "delivered_on",
                     "column",
                     "channel",
                     "due_on",
                 ],
-                condition=Q(due_on__lt=F("delivered_on"), correction=False),
+                condition=Q(due_on__lt=F("delivered_on")),
                 name="delivery_overdue",
             ),
             # One state each: SQLite finds no part of an index for `state IN (…)`.

@@ -38,7 +38,8 @@ class DeliveryQuerySet(OwnedQuerySet):
 
     def counted(self) -> "DeliveryQuerySet":
         """Return what went out; not what only says that something was wrong."""
-        return self.filter(state=State.DELIVERED, correction=False)
+        # `correction=False` is no comparison, so SQLite could not go by the index.
+        return self.filter(state=State.DELIVERED, correction__in=[False])
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Return what the worker may send now."""

@@ -128,10 +128,17 @@ def try_again(
 ) -> HttpResponse:
     """Queue what failed once more, or have what waits for its next try go now."""
     delivery = _delivery(request, organisation, pk)
+    now = timezone.now()
     try:
-        actions.try_again(delivery=delivery, now=timezone.now())
+        actions.try_again(delivery=delivery, now=now)
     except actions.NotPossible:
         messages.info(request, _("Nothing to do: it does not wait for that any more."))
+        return _back(request)
+    rests_until = actions.connection_of(delivery.channel).rests_until
+    if rests_until and rests_until > now:
+        words = _("It will be sent again at %(at)s: the service asked for a pause.")
+        at = timezone.localtime(rests_until).strftime("%H:%M")
+        messages.success(request, words % {"at": at})
     else:
         messages.success(request, _("It will be sent again within a minute."))
     return _back(request)
