@@ -60,9 +60,9 @@ class Group:
                 time.sleep(0.5)
 
     def _stands(self, address: str) -> bool:
-        status, headers, _body = self.get(address)
+        status, _headers, _body = self.get(address)
         assert status == 200, f"{address}: {status}"
-        return "etag" in headers
+        return Snapshot.objects.filter(address=address, stale=False).exists()
 
 
 @contextmanager
