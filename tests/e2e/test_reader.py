@@ -13,6 +13,7 @@ from lxml import etree
 from wagtail.models import ReferenceIndex, Site
 
 from tests.factories import newsroom, registers, search_index
+from toasoan.portal.snapshots import keep
 from toasoan.stories.actions import folder_of
 from toasoan.stories.models import File
 
@@ -122,7 +123,10 @@ def wait_until_dropped(page, address):
     wait_until(page, "async one => !(await caches.match(one))", address)
 
 
-def test_what_was_read_is_read_again_without_a_line(commune_online, open_page):
+def test_what_was_read_is_read_again_without_a_line(
+    commune_online, open_page, settings, tmp_path
+):
+    settings.SNAPSHOTS = tmp_path
     read = newsroom.published(commune_online, "Cầu qua suối đã xong")
     recalled = newsroom.published(commune_online, "Tin sẽ bị thu hồi")
     unread = newsroom.published(commune_online, "Tin chưa ai mở")
@@ -139,6 +143,8 @@ def test_what_was_read_is_read_again_without_a_line(commune_online, open_page):
     page.get_by_role("link", name="Tin sẽ bị thu hồi").wait_for()
     page.context.set_offline(False)
     recalled.unpublish()
+    # As the worker does as soon as something has changed.
+    keep.refresh(commune_online.organisation.pk, limit=1000)
     fresh = opened(page, read.get_url())
     wait_until_dropped(page, recalled.get_url())
     page.context.set_offline(True)

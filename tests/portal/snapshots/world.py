@@ -187,7 +187,8 @@ def columns(room):
 @happening
 def column_is_renamed(room, clock, number):
     column = one_of(columns(room), number)
-    column.title, column.slug = f"Chuyên mục {number}", f"chuyen-muc-{number}"
+    slug = f"chuyen-muc-{column.pk}-{number}"
+    column.title, column.slug = f"Chuyên mục {number}", slug
     put_up(column)
 
 
