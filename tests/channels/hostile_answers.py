@@ -86,6 +86,7 @@ BODIES = {
     "two objects": b'{"id":"1_2"}{"id":"1_2"}',
     "no UTF-8": b'{"id":"\xff\xfe"}',
     "NUL": b"\x00\x00\x00\x00",
+    "NUL in an error": b'{"error":"a\\u0000b","ok":false,"description":"\\u0000"}',
     "deep": b"[" * 100_000,
     "deep objects": b'{"a":' * 50_000,
     "a number without end": b'{"id":' + b"9" * 10_000 + b"}",

@@ -185,7 +185,7 @@ class Http:
             if len(found) > self.most:
                 raise Lost(f"an answer of more than {self.most} bytes")
         names = {key.lower(): text for key, text in response.headers.items()}
-        return Answer(response.status, names, bytes(found))
+        return Answer(response.status, names, _without_nul(bytes(found)))
 
     def _address(self, host: str, port: int) -> str:
         """Return the network address of `host`. Raises NotSent, Forbidden."""
@@ -199,6 +199,11 @@ class Http:
                 if not ipaddress.ip_address(one.partition("%")[0]).is_global:
                     raise Forbidden(f"{host} is an address of our own network")
         return addresses[0]
+
+
+def _without_nul(body: bytes) -> bytes:
+    """Return `body` without NUL, bare or as JSON writes it: no database keeps one."""
+    return body.replace(b"\0", b"?").replace(b"\\u0000", b"?")
 
 
 def _connect(line: HTTPConnection) -> None:

@@ -15,6 +15,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def storable(text: str, most: int) -> str:
+    """Return `text` as any database keeps it: without NUL, `most` letters of it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")[:most]
+
+
 def squeeze(text: str) -> str:
     """Return `text` in NFC with runs of blanks made one space, ends trimmed."""
     return BLANKS.sub(" ", nfc(text)).strip()

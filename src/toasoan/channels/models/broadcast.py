@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from toasoan.core.text import storable
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 
 from .channel import Channel
@@ -100,7 +101,7 @@ class Broadcast(models.Model):
             (self.State.SENDING,),
             state=self.State.UNCONFIRMED,
             error_code=code,
-            error_detail=detail[:2000],
+            error_detail=storable(detail, 2000),
         )
 
     def mark_failed(self, *, code: str, detail: str = "", by: Any = None) -> bool:
@@ -110,7 +111,7 @@ class Broadcast(models.Model):
             state=self.State.FAILED,
             settled_by=by,
             error_code=code,
-            error_detail=detail[:2000],
+            error_detail=storable(detail, 2000),
         )
 
     def _move(self, origins: tuple[str, ...], **changes: Any) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.channels.adapters.base import DeliveryError, Standing
+from toasoan.core.text import storable
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 
 from .channel import Channel
@@ -124,7 +125,9 @@ class Connection(models.Model):
     def mark_stopped(self, error: DeliveryError, now: datetime) -> None:
         """Send nothing here until somebody has connected the account again."""
         Connection.objects.filter(pk=self.pk).update(
-            trouble=error.code, trouble_detail=error.detail[:2000], stopped_at=now
+            trouble=error.code,
+            trouble_detail=storable(error.detail, 2000),
+            stopped_at=now,
         )
 
     def mark_checked(self, standing: Standing, now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from toasoan.channels.adapters.base import DOUBTED, Item, Media, Receipt, Way
+from toasoan.core.text import storable
 from toasoan.organisations.models import Organisation
 from toasoan.stories.models import ColumnPage, StoryPage
 
@@ -270,7 +271,7 @@ class Delivery(models.Model):
             state=self.State.QUEUED,
             not_before=until,
             error_code=code,
-            error_detail=detail[:2000],
+            error_detail=storable(detail, 2000),
         )
 
     def mark_failed(self, *, code: str, detail: str) -> bool:
@@ -278,7 +279,7 @@ class Delivery(models.Model):
             (self.State.SENDING, self.State.UNCONFIRMED, self.State.QUEUED),
             state=self.State.FAILED,
             error_code=code,
-            error_detail=detail[:2000],
+            error_detail=storable(detail, 2000),
         )
 
     def mark_unconfirmed(self, *, code: str, detail: str = "") -> bool:
@@ -286,7 +287,7 @@ class Delivery(models.Model):
             (self.State.SENDING,),
             state=self.State.UNCONFIRMED,
             error_code=code,
-            error_detail=detail[:2000],
+            error_detail=storable(detail, 2000),
         )
 
     def mark_withdrawn(self, *, code: str) -> bool:

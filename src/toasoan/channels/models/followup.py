@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from toasoan.channels.adapters.base import Way
+from toasoan.core.text import storable
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 
 from .delivery import Delivery
@@ -178,7 +179,7 @@ class FollowUp(models.Model):
             state=self.State.WAITING,
             not_before=until,
             error_code=code,
-            error_detail=detail[:2000],
+            error_detail=storable(detail, 2000),
         )
 
     def mark_pending(self, *, until: datetime) -> bool:
@@ -195,7 +196,7 @@ class FollowUp(models.Model):
             (self.State.DOING, self.State.WAITING),
             state=self.State.FAILED,
             error_code=code,
-            error_detail=detail[:2000],
+            error_detail=storable(detail, 2000),
         )
 
     def _move(self, origins: tuple[str, ...], **changes: Any) -> bool:
