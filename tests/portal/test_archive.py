@@ -7,17 +7,18 @@ import pytest
 from tests.factories import newsroom
 from toasoan.portal import archive
 from toasoan.portal.newest import in_column, public_stories
+from toasoan.portal.snapshots.collect import collecting
 from toasoan.stories.models import StoryPage
 
 NOW = newsroom.moment(2026, 12, 31)
 HOST = {"host": "ban-mau.localhost"}
 
 
-def aged(room, title, moment):
+def aged(room, title, moment, ends=None):
     """A public story of `moment`, without the long way through approval."""
     story = newsroom.draft(room, title)
     StoryPage.objects.filter(pk=story.pk).update(
-        live=True, first_published_at=moment, listed_at=moment
+        live=True, first_published_at=moment, listed_at=moment, expire_at=ends
     )
     return story
 
@@ -47,6 +48,39 @@ def test_months_are_those_of_the_place(commune):
 
 def test_column_without_stories_has_no_months(commune):
     assert archive.months_with(shown(commune), commune.organisation) == []
+
+
+@pytest.mark.parametrize(("others_end", "noted"), [(True, 5), (False, None)])
+def test_month_holds_until_the_first_of_it_ends(
+    commune, django_assert_num_queries, others_end, noted
+):
+    ends = [newsroom.moment(2027, month) for month in (9, 5)]
+    aged(commune, "Hết trước", newsroom.moment(2026, 10, 5), ends[1])
+    aged(
+        commune,
+        "Tin kia",
+        newsroom.moment(2026, 10, 6),
+        ends[0] if others_end else None,
+    )
+    aged(commune, "Tháng khác", newsroom.moment(2026, 11, 6))
+
+    stories = shown(commune)
+    with collecting() as page, django_assert_num_queries(5 if noted else 3):
+        months = archive.months_with(stories, commune.organisation)
+
+    assert months == [date(2026, 11, 1), date(2026, 10, 1)]
+    assert page.until == (newsroom.moment(2027, noted) if noted else None)
+
+
+def test_month_of_which_all_has_ended_is_none(commune):
+    aged(commune, "Hết", newsroom.moment(2026, 10, 5), newsroom.moment(2026, 12, 30))
+    aged(commune, "Còn", newsroom.moment(2026, 9, 5))
+    aged(commune, "Mới", newsroom.moment(2026, 11, 5))
+
+    assert archive.months_with(shown(commune), commune.organisation) == [
+        date(2026, 11, 1),
+        date(2026, 9, 1),
+    ]
 
 
 @pytest.mark.parametrize("months", [1, 6])

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import Q
 from wagtail.models import PageQuerySet
 
 from toasoan.organisations.models import Organisation
 from toasoan.stories.models import ColumnPage, StoryPage
 
 from .held import held
+from .snapshots.collect import shows_until
 
 A_PART = 60
 
@@ -71,8 +73,9 @@ def part_of(
 def months_with(stories: PageQuerySet, organisation: Organisation) -> list[date]:
     """Return the months in which one of `stories` was published, newest first.
 
-    Asks of each month whether it holds any, by the index of the hours; three queries
-    and no count over all stories.
+    Asks of each month whether it holds any, by the index of the hours; five queries
+    at most and no count over all stories. Notes when a month may end, where all that
+    stands in it ends.
     """
     moments = stories.order_by("listed_at", "pk").values_list("listed_at", flat=True)
     oldest, newest = moments.first(), moments.last()
@@ -83,8 +86,27 @@ def months_with(stories: PageQuerySet, organisation: Organisation) -> list[date]
     adapt = connection.ops.adapt_datetimefield_value
     bounds = [(_begin(month, zone), _begin(after(month), zone)) for month in months]
     tails = [(adapt(begin), adapt(end)) for begin, end in bounds]
-    found = held(within(stories, months[0], zone), tails)
-    return [month for month, any_ in zip(months, found, strict=True) if any_]
+    for_good = within(stories.filter(expire_at=None), months[0], zone)
+    found = dict(zip(months, held(for_good, tails), strict=True))
+    open_ = [place for place, any_ in enumerate(found.values()) if not any_]
+    ending = held(within(stories, months[0], zone), [tails[place] for place in open_])
+    passing = [months[place] for place, any_ in zip(open_, ending, strict=True) if any_]
+    _note_first_end(stories, passing, zone)
+    return [month for month, any_ in found.items() if any_ or month in passing]
+
+
+def _note_first_end(stories: PageQuerySet, months: list[date], zone: ZoneInfo) -> None:
+    """Note when the first of `stories` in `months` ends."""
+    if not months:
+        return
+    inside = Q()
+    for month in months:
+        inside |= Q(
+            listed_at__gte=_begin(month, zone), listed_at__lt=_begin(after(month), zone)
+        )
+    ends = stories.filter(inside, expire_at__isnull=False).order_by("expire_at")
+    for end in ends.values_list("expire_at", flat=True)[:1]:
+        shows_until(end)
 
 
 def _months(first: date, last: date) -> Iterator[date]:
