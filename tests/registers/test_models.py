@@ -1,7 +1,7 @@
 """What an entry keeps to, whoever writes it."""
 
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -79,6 +79,41 @@ def test_event_cannot_end_before_it_begins(commune):
 
     with pytest.raises(ValidationError):
         event.clean()
+
+
+@pytest.mark.parametrize(("recurrence", "days"), [("weekly", 8), ("monthly", 29)])
+def test_what_recurs_is_over_before_its_next_time(commune, recurrence, days):
+    event = registers.event(commune, recurrence=recurrence)
+    event.ends_at = event.starts_at + timedelta(days=days)
+
+    with pytest.raises(ValidationError) as refusal:
+        event.clean()
+
+    assert list(refusal.value.message_dict) == ["ends_at"]
+
+
+@pytest.mark.parametrize(("recurrence", "days"), [("weekly", 7), ("", 90)])
+def test_what_is_over_in_time_is_taken(commune, recurrence, days):
+    event = registers.event(commune, recurrence=recurrence)
+    event.ends_at = event.starts_at + timedelta(days=days)
+
+    event.clean()
+
+
+def test_last_time_stands_until_it_is_over(commune):
+    begins = registers.local(2026, 11, 5, 22)
+    registers.event(
+        commune,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=5),
+        recurrence="weekly",
+        recurs_until=date(2026, 11, 19),
+    )
+
+    after_midnight = registers.local(2026, 11, 20, 1)
+    found = next_occurrences(commune.organisation, after_midnight, count=5)
+
+    assert [one.ends_at for one in found] == [registers.local(2026, 11, 20, 3)]
 
 
 def test_occurrences_of_a_month_stand_in_their_order(commune, neighbour):

@@ -17,6 +17,13 @@ class Every(StrEnum):
     MONTH = "monthly"
 
 
+# How long one time may last, so that it is over before the next begins.
+LONGEST_OF_EACH: dict[str, timedelta] = {
+    Every.WEEK: WEEK,
+    Every.MONTH: timedelta(days=28),
+}
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """The `first` time, in local time, and what follows it up to the day `until`."""

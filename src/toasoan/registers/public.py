@@ -8,10 +8,12 @@ from django.db.models import Q
 from toasoan.organisations.models import Organisation
 
 from .models import DirectiveDocument, DocumentFile, Event, EventFile, Exemplar
-from .occurrences import Occurrence, occurrences
+from .occurrences import LONGEST_OF_EACH, Occurrence, occurrences
 
 # How far ahead an event is looked for that comes next.
 AHEAD = timedelta(days=366)
+# The last time of what recurs may go on for days after `recurs_until`, but not longer.
+LONGEST = max(LONGEST_OF_EACH.values())
 
 
 def public_documents(organisation: Organisation) -> Any:
@@ -40,7 +42,8 @@ def public_occurrences(
     ends = datetime.combine(until, datetime.max.time(), organisation.zone)
     events = public_events(organisation).filter(
         Q(recurrence="") & (Q(starts_at__gte=begins) | Q(ends_at__gt=begins))
-        | ~Q(recurrence="") & (Q(recurs_until=None) | Q(recurs_until__gte=since)),
+        | ~Q(recurrence="")
+        & (Q(recurs_until=None) | Q(recurs_until__gte=since - LONGEST)),
         starts_at__lte=ends,
     )
     found: list[Occurrence] = []

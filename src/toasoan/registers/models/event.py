@@ -20,7 +20,7 @@ from wagtail.models import Orderable
 
 from toasoan.organisations.models import Organisation, OwnedQuerySet
 from toasoan.registers.forms import EntryForm
-from toasoan.registers.occurrences import Every, Rhythm
+from toasoan.registers.occurrences import LONGEST_OF_EACH, Every, Rhythm
 from toasoan.stories.models import ColumnPage, File
 
 from .entry import Entry, EntryQuerySet
@@ -153,12 +153,22 @@ class Event(Entry):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("It would end before it begins.")})
+        if self._meets_itself():
+            raise ValidationError(
+                {"ends_at": _("It would not be over before its next time.")}
+            )
         if self.recurs_until and self.starts_at:
             first = self.organisation.local_day(self.starts_at)
             if self.recurs_until < first:
                 raise ValidationError(
                     {"recurs_until": _("It would end before it begins.")}
                 )
+
+    def _meets_itself(self) -> bool:
+        longest = LONGEST_OF_EACH.get(self.recurrence)
+        if longest is None or self.starts_at is None or self.length is None:
+            return False
+        return self.length > longest
 
     @property
     def rhythm(self) -> Rhythm:
