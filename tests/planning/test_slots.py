@@ -126,6 +126,16 @@ def test_named_weekdays_are_days_that_share_the_count():
     ]
 
 
+def test_fewer_than_the_days_they_may_go_out_on_are_owed_by_the_week():
+    found = slots(
+        promise("week", minimum=2, weekdays=(2, 3, 4, 5)),
+        date(2026, 1, 5),
+        date(2026, 1, 11),
+    )
+
+    assert found == [Slot(date(2026, 1, 5), date(2026, 1, 11), 2)]
+
+
 def test_named_weekday_of_a_cut_week_is_owed():
     found = slots(promise("week", weekdays=(5,)), date(2026, 1, 1), date(2026, 1, 4))
 
@@ -208,7 +218,8 @@ def in_season(season, day):
 def naive_slots(one, since, until):
     if one.period == "none":
         return []
-    if one.weekdays and one.period in ("day", "week"):
+    few = one.period == "week" and one.minimum < len(one.weekdays)
+    if one.weekdays and one.period in ("day", "week") and not few:
         return naive_weekdays(one, since, until)
     starts = [
         d

@@ -46,6 +46,13 @@ class Promise:
         return every and not self.weekdays and self.season is None
 
     @property
+    def owes_each_weekday(self) -> bool:
+        """Say whether each of its weekdays owes; fewer than days only say when."""
+        if self.period == "week":
+            return 0 < len(set(self.weekdays)) <= self.minimum
+        return self.period == "day" and bool(self.weekdays)
+
+    @property
     def latest_end(self) -> date:
         """Return a day that no slot of this promise outlasts."""
         return self.active_until + DAY * LONGEST[self.period] * max(self.every, 1)
@@ -72,7 +79,7 @@ def each_slot(promise: Promise, since: date, until: date) -> Iterator[Slot]:
     """Return an iterator over `slots`, for those who count thousands of them."""
     if promise.period == "none" or promise.minimum < 1:
         return iter(())
-    if promise.weekdays and promise.period in ("day", "week"):
+    if promise.owes_each_weekday:
         return _weekday_slots(promise, since, until)
     if promise.period == "day" and promise.every <= 1:
         return _day_slots(promise, since, until)

@@ -137,3 +137,16 @@ def test_line_that_promises_nothing_is_unread():
 def test_days_that_are_excepted_are_not_promised(line, days):
     cadence = data(column(line))["columns"][0]["cadences"][0]
     assert (cadence["period"], cadence["weekdays"]) == ("day", days)
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("Loa: hằng tuần, trừ Chủ nhật", 1),
+        ("Loa: 02 lần/tuần, trừ thứ Bảy và Chủ nhật", 2),
+        ("Loa: từ thứ Hai đến thứ Bảy hằng tuần, trừ thứ Tư", 5),
+    ],
+)
+def test_days_that_are_excepted_make_no_more_of_a_week(line, count):
+    cadence = data(column(line))["columns"][0]["cadences"][0]
+    assert (cadence["period"], cadence["count"]) == ("week", count)

@@ -25,6 +25,7 @@ class Clause:
     groups: Groups
     labelled: bool
     weekdays: tuple[int, ...]
+    all_but: bool
     times: tuple[time, ...]
     season: Season | None
     quantities: tuple[Quantity, ...]
@@ -70,16 +71,17 @@ def clause_of(part: Line, known: Groups) -> Clause:
     resolved = [resolve(one.group(part), known) for one in found]
     end = colon.start() if colon and found and found[0].start < colon.start() else 0
     text = " " * end + part.text[end:]
-    days, day_spans = weekdays(text)
+    week = weekdays(text)
     clock, time_spans = times(text)
     months, month_spans = season(part.text)
-    rest = masked(text, day_spans + time_spans + month_spans)
+    rest = masked(text, week.spans + time_spans + month_spans)
     return Clause(
         part,
         tuple(one.start for one in found),
         tuple(resolved),
         labelled=end > 0,
-        weekdays=days,
+        weekdays=week.days,
+        all_but=week.excepted,
         times=clock,
         season=months,
         quantities=tuple(quantities(rest)),
@@ -178,7 +180,8 @@ def count(clause: Clause, one: Quantity) -> int:
         return one.count
     per_day = max(len(clause.times), 1)
     if one.period == "week":
-        return per_day * max(len(clause.weekdays), 1)
+        days = 1 if clause.all_but else len(clause.weekdays)
+        return per_day * max(days, 1)
     return per_day if one.period == "day" else 1
 
 

@@ -100,7 +100,7 @@ def recurring(task: str) -> Recurring | None:
         period = PERIODS.get(low(task[slice(*found.span("per"))]))
         if period and 1 <= int(found["day"]) <= 31:
             return Recurring(period, int(found["day"]))
-    days, _ = weekdays(task)
+    days = weekdays(task).days
     if days and WEEKLY.search(folded):
         return Recurring("week", days[0])
     return None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from typing import NamedTuple
 
 from toasoan.planning.reader.draft import Season
 from toasoan.planning.reader.plain import low, plain
@@ -48,22 +49,31 @@ SOFT = re.compile(
 BESIDES = re.compile(r"(?:,|;|\bva|\bhoac|\bngoai ra|\bco the)\s*$")
 
 
-def weekdays(text: str) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
-    """Return the ISO weekdays a clause means, and where it names them.
+class Weekdays(NamedTuple):
+    """The ISO weekdays a clause means, and where it names some.
 
-    "hằng ngày, trừ Chủ nhật" means the six others.
+    `excepted`: it only says which not; "hằng ngày, trừ Chủ nhật" means six others.
     """
+
+    days: tuple[int, ...]
+    excepted: bool
+    spans: list[tuple[int, int]]
+
+
+def weekdays(text: str) -> Weekdays:
+    """Return the weekdays of a clause."""
     words = low(text)
     days: set[int] = set()
     left_out: set[int] = set()
     spans = []
     for run in WEEKDAYS.finditer(words):
         spans.append(run.span())
-        excepted = EXCEPT.search(words[: run.start()])
-        (left_out if excepted else days).update(days_of(run.group()))
-    if left_out and not days:
+        is_left_out = EXCEPT.search(words[: run.start()])
+        (left_out if is_left_out else days).update(days_of(run.group()))
+    excepted = bool(left_out) and not days
+    if excepted:
         days = set(range(1, 8))
-    return tuple(sorted(days - left_out)), spans
+    return Weekdays(tuple(sorted(days - left_out)), excepted, spans)
 
 
 def days_of(run: str) -> list[int]:
