@@ -161,6 +161,20 @@ def test_existing_column_is_used_and_gains_topics(organisation):
     assert known.cadences.count() == 4
 
 
+def test_unpublished_changes_of_a_column_keep_the_plans_topics(organisation):
+    known = open_column(
+        organisation=organisation, name="Theo gương Bác", topics=["Tin tháng Ba"]
+    )
+    known.introduction = "Đang viết dở"
+    known.save_revision()
+
+    confirm(organisation)
+    ColumnPage.objects.get(pk=known.pk).latest_revision.publish()
+
+    column = ColumnPage.objects.get(pk=known.pk)
+    assert (column.introduction, column.topics.count()) == ("Đang viết dở", 4)
+
+
 def test_column_named_like_an_existing_one_is_never_doubled(organisation):
     known = open_column(organisation=organisation, name="Gương sáng", topics=[])
     plan = with_item(proposed(organisation), "columns", 3, name="GƯƠNG SANG")

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import (
     GroupCollectionPermission,
@@ -132,16 +133,34 @@ def open_column(
         column = ColumnPage(title=name, organisation=organisation)
         column.slug = _free_slug(organisation.home_page, name)
         organisation.home_page.add_child(instance=column)
-    known = {fold(topic.text) for topic in column.topics.all()}
-    for place, text in enumerate(topics):
-        if fold(text) not in known:
-            Topic.objects.create(
-                column=column,
-                organisation=organisation,
-                text=text[:600],
-                sort_order=len(known) + place,
-            )
+    _add_topics(column, topics)
     return column
+
+
+def _add_topics(column: ColumnPage, texts: list[str]) -> None:
+    known = {fold(topic.text) for topic in column.topics.all()}
+    added = [
+        Topic.objects.create(
+            column=column,
+            organisation=column.organisation,
+            text=text[:600],
+            sort_order=len(known) + place,
+        )
+        for place, text in enumerate(texts)
+        if fold(text) not in known
+    ]
+    if added and column.has_unpublished_changes:
+        _add_to_drafts(column, added)
+
+
+def _add_to_drafts(column: ColumnPage, topics: list[Topic]) -> None:
+    """Name `topics` in what waits to be published: it takes away what it lacks."""
+    newest = Q(pk=column.latest_revision_id)
+    for revision in column.revisions.filter(newest | ~Q(approved_go_live_at=None)):
+        draft = revision.as_object()
+        draft.topics.add(*topics)
+        revision.content = draft.serializable_data()
+        revision.save(update_fields=["content"])
 
 
 def _free_slug(parent: Page, title: str) -> str:
