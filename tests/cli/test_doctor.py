@@ -73,10 +73,12 @@ def test_weak_key_is_found(settings, tmp_path, key, level):
     assert machine.settings_are_safe().level is level
 
 
-def test_folder_that_cannot_be_written_is_found(settings, tmp_path):
+@pytest.mark.parametrize("folder", ["MEDIA_ROOT", "SNAPSHOTS", "READERS"])
+def test_folder_that_cannot_be_written_is_found(settings, tmp_path, folder):
     (tmp_path / "file").touch()
-    settings.VAR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "file"
+    for name in ("VAR", "MEDIA_ROOT", "SNAPSHOTS", "READERS"):
+        setattr(settings, name, tmp_path)
+    setattr(settings, folder, tmp_path / "file")
 
     found = machine.folders_are_writable()
 

@@ -1,5 +1,6 @@
 """Where stories are, and settling what is stuck."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,7 @@ def test_what_waits_for_its_next_try_is_sent_at_once(client, commune, rest, said
     client.force_login(commune.editor)
     page = client.get(f"/admin/desk/stories/{delivery.story_id}/").text
     assert "Thử lại ngay" in page
+    assert f"lần thử tới {timezone.localtime(later):%H:%M %d/%m/%Y}" in page
 
     answer = client.post(
         f"/admin/desk/deliveries/{delivery.pk}/try-again/", follow=True
@@ -224,6 +226,18 @@ def test_storys_page_says_where_it_is_out(client, commune, neighbour):
     assert delivery.url in page.text
     other = newsroom.published(neighbour)
     assert client.get(f"/admin/desk/stories/{other.pk}/").status_code == 404
+
+
+def test_storys_page_leads_to_its_html_for_another_portal(client, commune):
+    story = newsroom.published(commune)
+    client.force_login(commune.editor)
+
+    page = client.get(f"/admin/desk/stories/{story.pk}/").text
+    address = re.search(r'href="([^"]*noi-dung\.html)"', page)[1]
+
+    html = client.get(address).text
+    assert story.title in html
+    assert "<nav" not in html
 
 
 def test_story_says_how_its_posts_did(client, commune):

@@ -40,7 +40,8 @@ def settings_are_safe() -> Finding:
 
 
 def folders_are_writable() -> Finding:
-    folders = (Path(settings.VAR), Path(settings.MEDIA_ROOT))
+    named = (settings.VAR, settings.MEDIA_ROOT, settings.SNAPSHOTS, settings.READERS)
+    folders = tuple(map(Path, named))
     closed = [str(folder) for folder in folders if not writable(folder)]
     return judged(
         _("folders"),
