@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from toasoan.channels import registry
+from toasoan.stories.incoming import FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = re.compile(r'env\.(?:text|flag|number|words|folder|given)\(\s*"([A-Z_]+)"')
@@ -28,6 +29,13 @@ def test_every_kind_of_channel_is_documented():
     assert [
         kind for kind in registry.kinds() if f"### {kind}\n" not in documented
     ] == []
+
+
+def test_every_field_of_an_old_sites_story_is_documented():
+    documented = (ROOT / "docs/vi/chuyen-trang-cu.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)` \|", documented, re.MULTILINE)
+
+    assert sorted(rows) == sorted(FIELDS)
 
 
 def test_every_link_between_documents_leads_somewhere():
