@@ -147,7 +147,10 @@ def story_will_end(room, clock, number):
 
 @happening
 def story_gets_another_address(room, clock, number):
-    correct(room, number, slug=f"dia-chi-{number}")
+    story = one_of(stories(room).live(), number)
+    if story:
+        story.slug = f"dia-chi-{story.pk}-{number}"
+        put_up(story)
 
 
 @happening
