@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -131,6 +132,13 @@ def test_database_is_fine(db):
 def test_sqlite_without_wal_is_found(db):
     # The tests' database lives in memory, where there is no WAL.
     assert data.database_survives_a_crash().level is Level.FAIL
+
+
+@pytest.mark.sqlite
+def test_what_is_committed_survives_a_power_cut(db):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        assert cursor.fetchone()[0] == data.FULL
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ from django.utils.translation import gettext as _
 
 from .finding import Finding, Level, judged
 
+# Of PRAGMA synchronous: what is committed is on the disk.
+FULL = 2
+
 
 def database_answers() -> Finding:
     name = _("database")
@@ -40,9 +43,11 @@ def database_survives_a_crash() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
+        cursor.execute("PRAGMA synchronous")
+        level = cursor.fetchone()[0]
     return judged(
         name,
-        mode == "wal",
+        mode == "wal" and level >= FULL,
         _("SQLite journal: %(mode)s") % {"mode": mode},
         _("Keep the database on a local disk: WAL does not work on network drives."),
     )
