@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from toasoan.channels.adapters.base import Pending, Plain, Receipt
+from toasoan.channels.adapters.base import ASKED, Pending, Plain, Receipt, Unavailable
 
 posted = Counter()
-# What deliver does per call: an exception to raise, "post and die", or nothing.
+# What deliver does per call: an exception to raise, "post and die", "answer lost" and
+# "call lost" (it asked, and may be asked again), or nothing.
 script = []
 find_raises = []
 # The items as they were posted, in turn.
@@ -27,19 +28,31 @@ class Scripted(Plain):
         return []
 
     def deliver(self, sending):
-        key = sending.key
         step = script.pop(0) if script else None
+        self.before(step, sending)
+        if not isinstance(step, Pending):
+            posted[sending.key] += 1
+        taken.append(sending.item)
+        return self.after(step, sending)
+
+    def before(self, step, sending):
         if isinstance(step, Exception):
             raise step
         if step == "die before":
             raise PowerCut
-        if not isinstance(step, Pending):
-            posted[key] += 1
-        taken.append(sending.item)
+        if step in ("answer lost", "call lost"):
+            sending.notes.keep(**{ASKED: True})
+        if step == "call lost":
+            raise Unavailable("no_answer")
+
+    def after(self, step, sending):
         if step == "post and die":
             raise PowerCut
+        if step == "answer lost":
+            raise Unavailable("no_answer")
         if isinstance(step, Pending):
             return step
+        key = sending.key
         return Receipt(external_id="" if step == "empty" else key, url=f"#{key}")
 
     def find(self, sending):

@@ -87,7 +87,7 @@ def test_what_a_service_is_at_work_on_may_take_longer(commune, scripted_kind):
         rows.append(one)
 
     counts = [
-        actions.give_up_stale(now=NOW + timedelta(minutes=age)) for age in (3, 5, 11)
+        actions.give_up_stale(now=NOW + timedelta(minutes=age)) for age in (3, 5, 31)
     ]
 
     assert counts == [0, 1, 1]

@@ -223,13 +223,25 @@ def test_one_step_is_taken_by_one_worker(outlet, three):
     work(outlet, Pending(again_in=3))
     first, second = (Delivery.objects.get(pk=three[0].pk) for _ in range(2))
 
-    assert (first.claim_step(), second.claim_step()) == (True, False)
+    assert (first.claim_step(NOW), second.claim_step(NOW)) == (True, False)
 
 
-def test_service_that_works_for_ten_minutes_is_not_believed(outlet, three):
+def test_step_just_begun_is_no_dead_worker(outlet, three):
+    work(outlet, Pending(again_in=3))
+    one = Delivery.objects.get(pk=three[0].pk)
+    one.claim_step(NOW + timedelta(minutes=16))
+
+    for minutes in (17, 19):
+        actions.give_up_stale(now=NOW + timedelta(minutes=minutes))
+        assert states(three)[0] == State.SENDING
+    actions.give_up_stale(now=NOW + timedelta(minutes=21))
+    assert states(three)[0] == State.UNCONFIRMED
+
+
+def test_service_that_works_for_half_an_hour_is_not_believed(outlet, three):
     work(outlet, Pending(again_in=3))
 
-    actions.give_up_stale(now=NOW + timedelta(minutes=21))
+    actions.give_up_stale(now=NOW + timedelta(minutes=41))
 
     assert states(three)[0] == State.UNCONFIRMED
 

@@ -259,6 +259,23 @@ def test_try_after_the_hour_looks_before_it_posts(account, service, fault):
     assert service.public() == [receipt.external_id]
 
 
+@pytest.mark.parametrize("hours", [0, 1])
+def test_post_of_a_lost_answer_says_what_the_story_says_since(account, service, hours):
+    early = make_sending(text="Cầu đi lại được từ hôm nay.")
+    service.fault(POST, UNCLEAR["reset_after"])
+    with pytest.raises(Unavailable):
+        account.deliver(early)
+    later = datetime.now(UTC) + hours * AN_HOUR
+    service.now = lambda: later
+
+    since = early.since - hours * AN_HOUR
+    anew = make_sending(text="Cầu đi lại được từ mai.")
+    receipt = account.deliver(replace(anew, since=since, notes=early.notes))
+
+    assert service.public() == [receipt.external_id]
+    assert "từ mai" in service.posts[receipt.external_id]["text"]
+
+
 def test_try_after_the_hour_that_cannot_look_is_unconfirmed(account, service):
     sending = make_sending(ago=AN_HOUR)
     sending.notes.keep(asked=True)

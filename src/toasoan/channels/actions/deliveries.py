@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from toasoan.channels.adapters.base import Receipt, Way
 from toasoan.channels.models import Channel, Delivery
+from toasoan.channels.models.delivery_state import TAKEN_DOWN
 from toasoan.channels.texts import item_for, item_of
 from toasoan.organisations.models import Organisation
 from toasoan.stories.models import StoryPage
@@ -17,7 +18,6 @@ from toasoan.stories.models import StoryPage
 from .tools import connection_of
 
 CALLED_OFF = "called_off"
-TAKEN_DOWN = "taken_down"
 UNTICKED = "unticked"
 CHANNEL_CLOSED = "channel_closed"
 
@@ -39,10 +39,8 @@ def queue(
     The database refuses a second open delivery and a second original, so a signal
     and the sweep may both ask. What a person called off stays off.
     """
-    if (
-        not repost
-        and story.deliveries.filter(channel=channel, error_code=CALLED_OFF).exists()
-    ):
+    there = story.deliveries.filter(channel=channel)
+    if not repost and there.filter(error_code=CALLED_OFF, repost=False).exists():
         return None
     try:
         with transaction.atomic():
@@ -59,7 +57,20 @@ def queue(
                 urgent=story.urgent,
             )
     except IntegrityError:
+        if not repost:
+            _follow_the_hour(story, there, due_at)
         return None
+
+
+def _follow_the_hour(story: StoryPage, there: Any, due_at: datetime) -> None:
+    """Move what nobody tried yet to the hour the story was approved for since.
+
+    What is due of a public story stays: approving a correction makes it no later.
+    """
+    untried = there.filter(state=Delivery.State.QUEUED, attempts=0, repost=False)
+    moved = untried.filter(due_at__gt=due_at) if story.live else untried
+    moved.update(due_at=due_at, due_on=story.organisation.local_day(due_at))
+    untried.update(urgent=story.urgent)
 
 
 def deliver_portal(*, story: StoryPage, channel: Channel, now: datetime) -> None:
@@ -159,6 +170,8 @@ def settle_by_hand(
     if arrived:
         tried = delivery.claimed_at if delivery.state != Delivery.State.FAILED else None
         confirm_by_hand(delivery=delivery, by=by, now=now, url=url, at=tried or now)
+    elif delivery.off:
+        delivery.mark_off()
     elif not delivery.mark_waiting(until=now, code="", detail=""):
         raise NotPossible
 
@@ -166,12 +179,13 @@ def settle_by_hand(
 def call_off(*, delivery: Delivery) -> None:
     """Take a delivery that has not gone out off the list. Raises NotPossible.
 
-    Not the portal's: publishing is what brings a story there.
+    What may be there all the same is looked for first. Not the portal's: publishing is
+    what brings a story there.
     """
     waits = delivery.state in (Delivery.State.QUEUED, Delivery.State.FAILED)
     if not waits or delivery.way == Way.PUBLISHED.value:
         raise NotPossible
-    if not delivery.mark_withdrawn(code=CALLED_OFF):
+    if not delivery.take_off(code=CALLED_OFF):
         raise NotPossible
 
 
@@ -182,11 +196,14 @@ def leave_closed_channels(*, now: datetime) -> int:
     """
     shut = Channel.objects.filter(closed_on__lt=timezone.localdate(now))
     waiting = Delivery.objects.filter(state=Delivery.State.QUEUED, channel__in=shut)
-    return sum(one.mark_withdrawn(code=CHANNEL_CLOSED) for one in waiting)
+    return sum(one.take_off(code=CHANNEL_CLOSED) for one in waiting)
 
 
 def withdraw_story(*, story: StoryPage) -> None:
-    """The page went down: its portal delivery is withdrawn, queued ones called off."""
+    """The page went down: its portal delivery is withdrawn, queued ones called off.
+
+    What may be out all the same is looked for first.
+    """
     for one in story.deliveries.filter(
         way=Way.PUBLISHED.value, state=Delivery.State.DELIVERED
     ):
@@ -194,4 +211,4 @@ def withdraw_story(*, story: StoryPage) -> None:
     for one in story.deliveries.filter(
         state__in=(Delivery.State.QUEUED, Delivery.State.FAILED)
     ):
-        one.mark_withdrawn(code=TAKEN_DOWN)
+        one.take_off(code=TAKEN_DOWN)

@@ -159,13 +159,14 @@ def recall(*, story: StoryPage, by: Any) -> None:
 
     What no program can take back is left on the list of those who must.
     """
+    if story.live:
+        # First: what waits and may be there all the same is out from now on.
+        story.unpublish(user=by)
     for post in out(story):
         post.followups.filter(kind=FollowUp.Kind.CORRECT).open().update(
             state=FollowUp.State.DROPPED
         )
         _order(post, FollowUp.Kind.RECALL, FollowUp.State.WAITING, by)
-    if story.live:
-        story.unpublish(user=by)
     log(story, "toasoan.recall", user=by)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from toasoan.channels import registry, retry
 from toasoan.channels.adapters.base import (
@@ -22,6 +23,7 @@ from toasoan.channels.adapters.base import (
     Unconfirmed,
 )
 from toasoan.channels.models import Delivery
+from toasoan.channels.models.delivery_state import TAKEN_DOWN
 from toasoan.channels.pictures import outgoing
 from toasoan.channels.texts import item_of
 
@@ -35,8 +37,9 @@ LOOKED_AT = timedelta(minutes=5)
 KEEPS_ORDER = 3
 # What cannot be composed (a full disk, a lost file) is tried again for this long.
 COMPOSING = timedelta(hours=1)
-# So long a service may be at work on an article or a film.
-UNDER_WAY = timedelta(minutes=10)
+# So long a service may be at work on an article or a film; a slow line takes a quarter
+# of an hour for a large one.
+UNDER_WAY = timedelta(minutes=30)
 COMPOSE_AGAIN = timedelta(minutes=5)
 
 
@@ -93,9 +96,15 @@ def _overdue(delivery: Delivery, now: datetime) -> timedelta:
 
 
 def go_on(*, delivery: Delivery, now: datetime) -> bool:
-    """Take the next step of a delivery its service was still at work on."""
-    if not delivery.claim_step():
+    """Take the next step of a delivery its service was still at work on.
+
+    Not when its story was taken down meanwhile: the last step shows it to everybody.
+    """
+    if not delivery.claim_step(now):
         return False
+    if not delivery.story.live:
+        delivery.take_off(code=TAKEN_DOWN)
+        return True
 
     def step() -> Receipt | Pending:
         adapter = adapter_for(delivery.channel)
@@ -222,6 +231,9 @@ def _record_look(delivery: Delivery, adapter: Adapter, now: datetime) -> None:
     if looks < adapter.looks:
         delivery.mark_looked(looks=looks)
         return
+    if delivery.off:
+        delivery.mark_off()
+        return
     next_step = retry.decide(delivery.attempts, Unavailable("not_found_there"), now)
     if isinstance(next_step, retry.TryAgain):
         delivery.mark_waiting(until=next_step.at, code="not_found_there", detail="")
@@ -240,8 +252,9 @@ def give_up_stale(*, now: datetime) -> int:
     What its service is at work on may take longer.
     """
     age = timedelta(seconds=settings.DELIVERY_STALE_SECONDS)
-    dead = Q(not_before=None, claimed_at__lt=now - age)
+    dead = Q(not_before=None, last_call__lt=now - age)
     endless = Q(claimed_at__lt=now - UNDER_WAY)
     sending = Delivery.objects.filter(state=Delivery.State.SENDING)
-    stale = sending.filter(dead | endless)
+    last_call = Coalesce("called_at", "claimed_at")
+    stale = sending.alias(last_call=last_call).filter(dead | endless)
     return sum(one.mark_unconfirmed(code="worker_died") for one in stale)

@@ -16,6 +16,8 @@ def gettext_noop(text: str) -> str:
 
 # Among the notes of a delivery: it may be there from before a backup was brought back.
 DOUBTED = "doubted"
+# Among them too: the service was asked for what the public sees, noted before it is.
+ASKED = "asked"
 
 
 class Way(Enum):

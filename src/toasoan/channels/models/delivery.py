@@ -11,14 +11,29 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from toasoan.channels.adapters.base import DOUBTED, Item, Media, Receipt, Way
+from toasoan.channels.adapters.base import (
+    ASKED,
+    DOUBTED,
+    Item,
+    Media,
+    Receipt,
+    Way,
+)
 from toasoan.core.text import storable
 from toasoan.organisations.models import Organisation
 from toasoan.stories.models import ColumnPage, StoryPage
 
 from .channel import Channel
-from .delivery_state import OPEN, PERHAPS_OUT, DeliveryQuerySet, State
+from .delivery_state import (
+    OPEN,
+    PERHAPS_OUT,
+    TAKEN_DOWN,
+    DeliveryQuerySet,
+    State,
+)
 
+# Among the notes: why it was taken off the list while it was perhaps there.
+OFF = "off"
 # How the names of posts begin that a person confirmed.
 BY_HAND = ("by-hand-", "http://", "https://")
 
@@ -63,6 +78,8 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(_("due"))
     not_before = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    # When the last call began: what its service is at work on has many.
+    called_at = models.DateTimeField(null=True, blank=True)
     first_tried_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
@@ -203,6 +220,7 @@ class Delivery(models.Model):
         changes: dict[str, Any] = {
             "state": self.State.SENDING,
             "claimed_at": now,
+            "called_at": now,
             "first_tried_at": Coalesce("first_tried_at", Value(now)),
             "attempts": F("attempts") + 1,
             "not_before": None,
@@ -218,12 +236,12 @@ class Delivery(models.Model):
             self.refresh_from_db(fields=changes)
         return bool(taken)
 
-    def claim_step(self) -> bool:
+    def claim_step(self, now: datetime) -> bool:
         """Take the next step of what is being sent; False when somebody else has it."""
         mine = Delivery.objects.filter(
             pk=self.pk, state=self.State.SENDING, not_before=self.not_before
         )
-        taken = mine.exclude(not_before=None).update(not_before=None)
+        taken = mine.exclude(not_before=None).update(not_before=None, called_at=now)
         if taken:
             self.refresh_from_db()
         return bool(taken)
@@ -296,6 +314,36 @@ class Delivery(models.Model):
             (*self.OPEN, self.State.FAILED, self.State.DELIVERED),
             state=self.State.WITHDRAWN,
             error_code=code,
+        )
+
+    def take_off(self, *, code: str) -> bool:
+        """Take off the list what was not seen there; `code` says why.
+
+        What may be there is looked for first: *not confirmed* until then.
+        """
+        sending = self.state == self.State.SENDING
+        if not sending and not self.notes.keys() & {ASKED, DOUBTED}:
+            return self.mark_withdrawn(code=code)
+        return self._move_this_try(
+            (self.State.SENDING, self.State.QUEUED, self.State.FAILED),
+            state=self.State.UNCONFIRMED,
+            error_code=code,
+            error_detail="",
+            notes={**self.notes, OFF: code},
+            looks=0,
+        )
+
+    @property
+    def off(self) -> str:
+        """Why it is not sent any more, should it not be there; or nothing."""
+        code = str(self.notes.get(OFF) or "")
+        up_again = code == TAKEN_DOWN and self.story.live
+        return "" if up_again else code
+
+    def mark_off(self) -> bool:
+        """It was taken off the list, and is not there."""
+        return self._not_there(
+            (self.State.UNCONFIRMED,), state=self.State.WITHDRAWN, error_code=self.off
         )
 
     def mark_not_handed(self) -> bool:

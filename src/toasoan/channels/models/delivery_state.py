@@ -12,6 +12,7 @@ from toasoan.organisations.models import OwnedQuerySet
 from toasoan.stories.models import StoryPage
 
 EXERCISE_OVER = "exercise_over"
+TAKEN_DOWN = "taken_down"
 
 
 class State(models.TextChoices):

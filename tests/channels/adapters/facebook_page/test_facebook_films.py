@@ -208,6 +208,8 @@ def test_film_that_cannot_be_worked_on_is_refused(page, service, make_sending, f
         page.deliver(sending)
 
     assert refusal.value.code == "facebook_film_refused"
+    service.fault("read", graph.value({"status": {"video_status": "error"}}))
+    assert page.find(sending) is None
 
 
 def test_film_not_known_everywhere_yet_is_asked_for_again(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from toasoan.channels.adapters.base import (
+    ASKED,
     Media,
     Pending,
     Receipt,
@@ -25,6 +26,7 @@ LATER = 15.0  # seconds between two looks at a film in work
 MOST_MISSES = 8
 TITLE = 250
 FILM = "status,permalink_url,post_id,published,created_time"
+REFUSED = "facebook_film_refused"
 FAILED = {"error", "upload_failed", "expired"}
 
 
@@ -38,7 +40,7 @@ def deliver(graph: Graph, sending: Sending, film: Media) -> Receipt | Pending:
     if kept["stage"] == "bytes" and not _sent(graph, sending, film, kept):
         return Pending(again_in=SOON)
     if kept["stage"] == "finishing":
-        found = find(graph, sending)
+        found = _look(graph, kept["video_id"])
         if found:
             return found
     if kept["stage"] != "finished":
@@ -51,7 +53,12 @@ def find(graph: Graph, sending: Sending) -> Receipt | Pending | None:
     kept = sending.notes.get("film")
     if not kept or kept["stage"] == "bytes":
         return None
-    return _look(graph, kept["video_id"])
+    try:
+        return _look(graph, kept["video_id"])
+    except Rejected as refusal:
+        if refusal.code != REFUSED:
+            raise
+        return None
 
 
 def _session(graph: Graph, sending: Sending, film: Media) -> dict[str, Any]:
@@ -158,6 +165,7 @@ def _send(
 
 
 def _finish(graph: Graph, sending: Sending, kept: dict[str, Any]) -> None:
+    sending.notes.keep(**{ASKED: True})
     _keep(sending, kept, stage="finishing")
     form = {
         "upload_phase": "finish",
@@ -192,7 +200,7 @@ def _look(graph: Graph, video_id: str) -> Receipt | Pending | None:
     status = found.get("status")
     state = status.get("video_status") if isinstance(status, dict) else None
     if state in FAILED:
-        raise Rejected("facebook_film_refused", f"{video_id}: {status}"[:300])
+        raise Rejected(REFUSED, f"{video_id}: {status}"[:300])
     if state == "processing":
         return Pending(again_in=LATER)
     if state == "ready" and found.get("published") is True:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from toasoan.channels.adapters.base import (
+    ASKED,
     Disconnected,
     Figures,
     Item,
@@ -85,18 +86,21 @@ class Mastodon(Plain):
         """Post `sending`: pictures first, where nobody sees them, then the post.
 
         The same key again is the same post for an hour; a try that comes later looks
-        first. Raises the four errors.
+        first. What an earlier try may have posted with other words is changed to these.
+        Raises the four errors.
         """
-        if sending.notes.get("asked") and not _repeatable(sending):
+        asked = sending.notes.get(ASKED)
+        if asked and not _repeatable(sending):
             found = self._look_before(sending)
             if found:
-                return found
+                return self._in_words(sending, found, asked)
         pictures = sending.item.pictures[:MOST_PHOTOS]
         photos = [self._photo(sending, one) for one in pictures]
         if not all(self._is_ready(sending, one) for one in photos):
             return Pending(again_in=AGAIN)
-        sending.notes.keep(asked=True)
-        return self._create(sending, photos)
+        asked = asked or _words(sending.item)
+        sending.notes.keep(**{ASKED: asked})
+        return self._in_words(sending, self._create(sending, photos), asked)
 
     def find(self, sending: Sending) -> Receipt | None:
         """Look for `sending` on the account. Raises Unavailable, Disconnected."""
@@ -154,6 +158,15 @@ class Mastodon(Plain):
             detail = str(error)
         # Not "unavailable": the last of many tries would make that a failure.
         raise Unconfirmed("mastodon_maybe_posted", detail)
+
+    def _in_words(self, sending: Sending, there: Receipt, asked: str) -> Receipt:
+        """Return `there`, which was `asked` for, with the words of `sending`."""
+        if asked == _words(sending.item):
+            return there
+        try:
+            return self.edit(there, sending)
+        except Rejected as refusal:
+            raise Unconfirmed("mastodon_maybe_posted", str(refusal)) from refusal
 
     def _photo(self, sending: Sending, picture: Media) -> str:
         """Return the id of `picture` there; the same bytes are uploaded once."""

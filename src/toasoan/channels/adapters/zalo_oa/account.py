@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel
 
 from toasoan.channels.adapters.base import (
+    ASKED,
     DOUBTED,
     BroadcastRule,
     DeliveryError,
@@ -138,10 +139,12 @@ class ZaloOA(Plain):
             raise Unavailable("zalo_token_unknown", str(error)) from error
         if made is None:
             return Pending(again_in=POLL)
-        notes.keep(article=article, shown=True, update=None, failures=None)
+        over = dict.fromkeys(("update", "failures", ASKED))
+        notes.keep(article=article, shown=True, **over)
         return self._receipt(article)
 
     def _update(self, value: dict[str, Any], notes: Notes) -> str:
+        notes.keep(**{ASKED: True})
         try:
             return self.shelf.update(value)
         except Rejected as error:
@@ -281,4 +284,4 @@ def _failure(notes: Notes, detail: str) -> DeliveryError:
 
 
 def _forget(notes: Notes) -> None:
-    notes.keep(article=None, shown=None, update=None)
+    notes.keep(**dict.fromkeys(("article", "shown", "update", ASKED)))
