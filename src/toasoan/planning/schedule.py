@@ -80,7 +80,7 @@ def _call_off_unticked(story: StoryPage) -> None:
         state__in=(Delivery.State.QUEUED, Delivery.State.FAILED),
         repost=False,
     ).exclude(way=Way.PUBLISHED.value):
-        one.mark_withdrawn(code=channel_actions.UNTICKED)
+        one.take_off(code=channel_actions.UNTICKED)
 
 
 def catch_up(now: datetime) -> int:
