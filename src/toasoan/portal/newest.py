@@ -106,10 +106,17 @@ def for_feeds(stories: PageQuerySet) -> PageQuerySet:
 
 def topics_by_column(home: HomePage) -> dict[int, list[Topic]]:
     """Return the topics of each column of `home`, by the column's key."""
+    shows_list("topics")
     found: dict[int, list[Topic]] = {}
     for topic in Topic.objects.of(home.organisation).order_by("sort_order", "pk"):
         found.setdefault(topic.column_id, []).append(topic)
     return found
+
+
+def topics_in(column: ColumnPage) -> list[Topic]:
+    """Return the topics of `column` in their order."""
+    shows_list(f"topics:{column.pk}")
+    return list(column.topics.all())
 
 
 def columns_of(home: HomePage) -> list[ColumnPage]:

@@ -37,6 +37,7 @@ from toasoan.stories.models import (
 from toasoan.stories.ownership import organisation_of_folder
 from toasoan.stories.signals import stories_brought_over
 
+from .addresses import topic_address
 from .models import Edition
 from .registers import PLACES, address_of
 from .snapshots import keep
@@ -140,12 +141,22 @@ def _all_changed(organisation_id: int) -> None:
 
 
 def object_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """A picture, a file or a topic that pages show."""
-    organisation_id = getattr(instance, "organisation_id", None)
-    if organisation_id is None:
-        organisation_id = organisation_of_folder(instance.collection)
+    """A picture or a file that pages show."""
+    organisation_id = organisation_of_folder(instance.collection)
     if organisation_id:
         changed(organisation_id, [tag_of(instance)])
+
+
+def topic_changed(
+    sender: Any, instance: Topic, created: bool = False, **kwargs: Any
+) -> None:
+    """A topic of a column; a new one is on no page yet, but all lists want it."""
+    if not created:
+        changed(instance.organisation_id, [tag_of(instance)])
+        return
+    new = [topic_address(instance, instance.column)] if instance.column.live else ()
+    lists = ["list:topics", f"list:topics:{instance.column_id}"]
+    changed(instance.organisation_id, lists, new)
 
 
 def channel_changed(sender: Any, instance: Channel, **kwargs: Any) -> None:
@@ -219,9 +230,11 @@ def connect() -> None:
     post_delete.connect(site_changed, sender=Site)
     post_save.connect(readers_changed, sender=PageViewRestriction)
     post_delete.connect(readers_changed, sender=PageViewRestriction)
-    for model in (Picture, File, Topic):
+    for model in (Picture, File):
         post_save.connect(object_changed, sender=model)
         post_delete.connect(object_changed, sender=model)
+    post_save.connect(topic_changed, sender=Topic)
+    post_delete.connect(topic_changed, sender=Topic)
     post_save.connect(channel_changed, sender=Channel)
     post_delete.connect(channel_changed, sender=Channel)
     _connect_registers()

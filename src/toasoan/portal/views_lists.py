@@ -21,7 +21,7 @@ from .snapshots.collect import shows_list
 def topic(request: HttpRequest, column: str, topic: int, words: str) -> HttpResponse:
     """Show the newest stories of one topic; other `words` lead to the right ones."""
     shown = open_column(request, column)
-    topics = list(shown.topics.all())
+    topics = newest.topics_in(shown)
     chosen = next((one for one in topics if one.pk == topic), None)
     if chosen is None:
         raise Http404

@@ -7,11 +7,14 @@ import time_machine
 from django.utils import timezone
 
 from tests.factories import newsroom
+from toasoan.portal.addresses import topic_address
 from toasoan.portal.models import Snapshot, SnapshotTag
 from toasoan.portal.snapshots import keep
 from toasoan.portal.snapshots.front import load
 from toasoan.portal.snapshots.render import render
 from toasoan.portal.snapshots.tags import below_home
+from toasoan.stories.actions import open_column
+from toasoan.stories.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,32 @@ def test_story_taken_down_is_gone_at_once(commune, django_capture_on_commit_call
     assert kept(commune, at(story)) is None
     assert "Một" not in kept(commune, "/").decode()
     assert_in_step(commune)
+
+
+def test_new_topic_of_a_column_renews_what_lists_its_topics(
+    commune, django_capture_on_commit_callbacks
+):
+    first = commune.column.topics.first()
+    lists = [
+        *("/so-do-cong/", "/sitemap-trang.xml", at(commune.column)),
+        topic_address(first, commune.column),
+    ]
+    keep.expect(commune.organisation.pk, [*lists, "/"])
+    renew(commune)
+    before = kept(commune, "/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        name = commune.column.title
+        open_column(organisation=commune.organisation, name=name, topics=["Hai"])
+    gone = [kept(commune, address) for address in lists]
+    renew(commune)
+
+    assert gone == [None] * 4
+    assert kept(commune, "/") == before
+    second = topic_address(Topic.objects.get(text="Hai"), commune.column)
+    shown = [second in kept(commune, address).decode() for address in lists]
+    assert shown == [True] * 4
+    assert kept(commune, second) == fresh(commune, second)
 
 
 def test_new_name_of_the_commune_renews_every_page(

@@ -221,6 +221,16 @@ def plan_opens_a_column(room, clock, number):
 
 
 @happening
+def plan_adds_a_topic(room, clock, number):
+    column = one_of(columns(room), number)
+    open_column(
+        organisation=room.organisation,
+        name=column.title,
+        topics=[f"Chủ đề thêm {number}"],
+    )
+
+
+@happening
 def plan_is_made(room, clock, number):
     year = room.organisation.plans.count() + 2026
     newsroom.plan_of(room.organisation, room.column, [room.portal], year=year)

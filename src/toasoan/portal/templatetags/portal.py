@@ -147,6 +147,12 @@ def newest_in(column: ColumnPage) -> list[StoryPage]:
 
 
 @register.simple_tag
+def topics_in(column: ColumnPage) -> list[Topic]:
+    """Return the topics of a column."""
+    return newest.topics_in(column)
+
+
+@register.simple_tag
 def card(story: StoryPage, **how: Any) -> SafeString:
     """Return `story` as it stands in lists; see portal.cards."""
     return cards.card(story, **how)
