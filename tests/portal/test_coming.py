@@ -46,6 +46,20 @@ def test_page_holds_until_the_first_of_them_is_over(commune):
     assert titles(commune, NOON + timedelta(hours=2)) == ["Chợ phiên"]
 
 
+def test_page_with_room_holds_until_a_new_day_may_bring_another(commune):
+    event(commune, "Chợ phiên", 3)
+    event(commune, "Lễ hội", 367)
+
+    with collecting() as shown:
+        now = titles(commune)
+
+    assert shown.until == registers.local(2026, 11, 6, 0)
+    assert (now, titles(commune, shown.until)) == (
+        ["Chợ phiên"],
+        ["Chợ phiên", "Lễ hội"],
+    )
+
+
 def test_no_more_events_than_the_page_has_room_for(commune):
     for day in range(6):
         event(commune, f"Buổi {day}", day + 1)

@@ -279,6 +279,27 @@ def test_times_after_the_next_stand_below_it(client, commune):
     assert days == [f"2026-12-{day:02}" for day in (4, 11, 18, 25)] + ["2027-01-01"]
 
 
+@pytest.mark.parametrize(("recurrence", "times"), [("", 0), ("monthly", 5)])
+def test_event_far_ahead_is_not_over(client, commune, recurrence, times):
+    begins = registers.local(2028, 1, 20)
+    event = registers.event(commune, starts_at=begins, recurrence=recurrence)
+    with time_machine.travel(registers.local(2026, 11, 20), tick=False):
+        page = text_of(client, address_of(event))
+        ends = until(client, address_of(event))
+
+    assert "Sự kiện này đã qua." not in page
+    assert page.count("<li><time") == times
+    assert ends == registers.local(2028, 1, 21, 0)
+
+
+def test_event_of_the_last_year_that_python_knows_has_a_page(client, commune):
+    event = registers.event(
+        commune, starts_at=registers.local(9999, 11, 20), recurrence="monthly"
+    )
+
+    assert read(client, address_of(event)).status_code == 200
+
+
 @pytest.mark.parametrize(("day", "over"), [(23, False), (25, True)])
 def test_event_of_several_days_is_over_at_its_end(client, commune, day, over):
     event = registers.event(commune, ends_at=registers.local(2026, 11, 24, 17))

@@ -35,6 +35,8 @@ COMING = 20
 TIMES = 6
 MONTHS_AHEAD = 12
 DAY = timedelta(days=1)
+# Nothing is looked for where the calendar of Python ends.
+LATEST = date.max - 2 * AHEAD
 
 
 @require_safe
@@ -130,11 +132,13 @@ def event(request: HttpRequest, pk: int, words: str) -> HttpResponse:
 def times_from(event: Event, now: datetime) -> list[Occurrence]:
     """Return the next TIMES times of `event` that are not over at `now`.
 
-    Looked for as far back as one lasts: what began then may still go on.
+    Looked for as far back as one lasts: what began then may still go on. Ahead, so far
+    from its first time that fewer than TIMES are all there will be.
     """
     local_day = event.organisation.local_day
     since = local_day(now - (event.length or DAY))
-    found = occurrences(event, since, local_day(now) + AHEAD)
+    begins = max(local_day(now), local_day(event.starts_at))
+    found = occurrences(event, since, min(begins, LATEST) + AHEAD)
     return list(islice((time for time in found if time.over_at > now), TIMES))
 
 

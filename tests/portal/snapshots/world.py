@@ -24,7 +24,7 @@ from toasoan.stories.schedule import publish_due
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-SPANS = (timedelta(seconds=90), HOUR, 5 * HOUR, DAY, 8 * DAY, 40 * DAY)
+SPANS = (timedelta(seconds=90), HOUR, 5 * HOUR, DAY, 8 * DAY, 40 * DAY, 400 * DAY)
 COLOURS = ("#23306b", "#7a1f1f", "#0b4f3a")
 HAPPENINGS = {}
 
@@ -412,6 +412,20 @@ def event_is_announced(room, clock, number):
     starts_at = timezone.now() + SPANS[number % 6]
     title = f"Hội nghị {Event.objects.count()}"
     registers.event(room, title=title, starts_at=starts_at)
+
+
+@happening
+def event_is_announced_long_before(room, clock, number):
+    starts_at = timezone.now() + (350 + number % 450) * DAY
+    registers.event(
+        room,
+        title=f"Lễ hội {Event.objects.count()}",
+        starts_at=starts_at,
+        ends_at=starts_at + 3 * HOUR if number % 2 else None,
+        recurrence=Event.Recurrence.values[number % 3],
+        recurs_until=starts_at.date() + (number % 90) * DAY if number % 4 else None,
+        column=one_of(columns(room), number),
+    )
 
 
 @happening
