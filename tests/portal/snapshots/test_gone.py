@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
+from django.http import HttpResponse
 from django.utils import timezone
 
 from tests.factories import newsroom, registers
 from tests.portal.test_pages import HOST, queries
-from toasoan.portal.models import TakenOff
+from toasoan.portal import newest, views_about
+from toasoan.portal.models import Snapshot, TakenOff
 from toasoan.portal.registers import address_of
 from toasoan.portal.snapshots import gone, keep
 from toasoan.portal.snapshots.tags import below_home
@@ -52,6 +55,39 @@ def test_browsers_are_told_what_came_down_and_nothing_else(
 
     assert sorted(told(client)) == sorted([at(recalled), at(ended)])
     assert at(up) not in told(client)
+
+
+@pytest.mark.parametrize("broken", [(newest, "front_page"), (views_about, "render")])
+def test_page_that_broke_once_is_not_told_as_gone(commune, monkeypatch, broken):
+    def locked(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    keep.expect(commune.organisation.pk, ["/", "/so-do-cong/"])
+    renew(commune)
+    keep.all_changed(commune.organisation.pk)
+    with monkeypatch.context() as patched:
+        patched.setattr(*broken, locked)
+        renew(commune)
+    stale = Snapshot.objects.filter(stale=True).count()
+    renew(commune)
+
+    assert (stale, Snapshot.objects.filter(stale=True).count()) == (1, 0)
+    assert gone.gone_from(commune.organisation) == []
+
+
+def test_page_that_may_not_stand_as_a_file_is_not_told_as_gone(commune, monkeypatch):
+    keep.expect(commune.organisation.pk, ["/so-do-cong/"])
+    renew(commune)
+    keep.all_changed(commune.organisation.pk)
+    monkeypatch.setattr(views_about, "render", private)
+    keep.refresh(commune.organisation.pk, limit=1000)
+
+    left = Snapshot.objects.filter(address="/so-do-cong/")
+    assert (list(left), gone.gone_from(commune.organisation)) == ([], [])
+
+
+def private(*args):
+    return HttpResponse("Riêng", headers={"Cache-Control": "private"})
 
 
 def test_entry_is_told_when_it_is_taken_off_or_struck_out(client, commune):

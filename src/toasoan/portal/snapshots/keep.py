@@ -153,7 +153,7 @@ def _store(
     file = _file(site, address)
     if rendered.page is None or file is None:
         _drop(site, address)
-        _leave(organisation_id, pk, address)
+        _leave(organisation_id, pk, address, gone_now=rendered.is_gone)
         return True
     if gone.note_back(organisation_id, address):
         changed(organisation_id, [gone.TAG])
@@ -172,12 +172,12 @@ def _store(
     return True
 
 
-def _leave(organisation_id: int, pk: int, address: str) -> None:
-    """Forget a page that is none; who has seen it is told."""
+def _leave(organisation_id: int, pk: int, address: str, *, gone_now: bool) -> None:
+    """Forget a page that is none; who has seen what is gone is told."""
     row = Snapshot.objects.filter(pk=pk)
     stood = row.filter(rendered_at__isnull=False).exists()
     row.delete()
-    if stood:
+    if stood and gone_now:
         gone.note_gone(organisation_id, address)
         changed(organisation_id, [gone.TAG])
 

@@ -29,6 +29,15 @@ class Rendered:
     page: Page | None = None
     shown: Shown = field(default_factory=Shown)
 
+    @property
+    def is_gone(self) -> bool:
+        """Nothing stands at the address, and not only for now."""
+        return self.status in (404, 410) or 300 <= self.status < 400
+
+
+class NotRendered(Exception):
+    """Django found no answer: something broke on the way, which is no answer."""
+
 
 class Handler(BaseHandler):
     """All of Django below the web server: middleware, address, view."""
@@ -68,11 +77,13 @@ def environ_for(root_url: str, address: str) -> dict[str, Any]:
 def render(handler: Handler, root_url: str, address: str) -> Rendered:
     """Return what `address` of the site at `root_url` shows now.
 
-    Language and time zone of the caller stay as they were.
+    Language and time zone of the caller stay as they were. Raises NotRendered.
     """
     language = translation.override(settings.LANGUAGE_CODE)
     with language, timezone.override(None), collecting() as shown:
         response = handler.answer(root_url, address)
+    if response.status_code >= 500:
+        raise NotRendered(response.status_code)
     if response.status_code != 200 or response.streaming:
         return Rendered(status=response.status_code)
     if response.cookies or response.headers.get("Cache-Control") != CACHING:
