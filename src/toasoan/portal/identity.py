@@ -63,6 +63,8 @@ def _known_home(request: HttpRequest) -> HomePage | None:
     request._edition = edition  # type: ignore[attr-defined]
     if known and known.home and known.edition == edition:
         return _set_out(request, copy(known.site), copy(known.home))
+    # Another process may have given the site another host since.
+    Site.clear_site_root_paths_cache()
     home = _find_home(request)
     if not home or not known or home.organisation_id != known.organisation:
         request._edition = edition = None  # type: ignore[attr-defined]

@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.utils import timezone
+from wagtail.models import Site
+from wagtail.models.sites import (
+    SITE_ROOT_PATHS_CACHE_KEY,
+    SITE_ROOT_PATHS_CACHE_VERSION,
+)
 
 from tests.factories import newsroom
 from toasoan.portal.addresses import topic_address
@@ -15,6 +21,8 @@ from toasoan.portal.snapshots.render import render
 from toasoan.portal.snapshots.tags import below_home
 from toasoan.stories.actions import open_column
 from toasoan.stories.models import Topic
+
+from .world import portal_moves
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +117,35 @@ def test_story_taken_down_is_gone_at_once(commune, django_capture_on_commit_call
     assert kept(commune, at(story)) is None
     assert "Một" not in kept(commune, "/").decode()
     assert_in_step(commune)
+
+
+def test_portal_that_moved_in_another_process_names_its_new_host(
+    client, commune, django_capture_on_commit_callbacks
+):
+    keep.expect(commune.organisation.pk, ["/", "/robots.txt", "/rss.xml"])
+    renew(commune)
+    old = Site.get_site_root_paths()
+    for _visit in range(2):
+        client.get("/", headers={"host": "ban-mau.localhost"})
+
+    with django_capture_on_commit_callbacks(execute=True):
+        portal_moves(commune, None, 1)
+    read = client.get("/", headers={"host": "xa-1.localhost"}).content
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, old, version=SITE_ROOT_PATHS_CACHE_VERSION)
+    renew(commune)
+
+    pages = [kept(commune, address) for address in ("/", "/robots.txt", "/rss.xml")]
+    assert [b"//xa-1.localhost" in page for page in (read, *pages)] == [True] * 4
+    assert [b"//ban-mau.localhost" in page for page in (read, *pages)] == [False] * 4
+
+
+def test_newsroom_founded_in_another_process_has_its_pages(commune):
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, [], version=SITE_ROOT_PATHS_CACHE_VERSION)
+    keep.expect(commune.organisation.pk, ["/", "/rss.xml"])
+    renew(commune)
+
+    assert b'rel="canonical" href="http://ban-mau.localhost/"' in kept(commune, "/")
+    assert b"http://ban-mau.localhost/" in kept(commune, "/rss.xml")
 
 
 def test_new_topic_of_a_column_renews_what_lists_its_topics(

@@ -4,10 +4,16 @@ A happening chooses among what there is by its number; one that finds nothing to
 does nothing.
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
+from wagtail.models.sites import (
+    SITE_ROOT_PATHS_CACHE_KEY,
+    SITE_ROOT_PATHS_CACHE_VERSION,
+)
 
 from tests.factories import newsroom, registers
 from toasoan.channels.models import Channel
@@ -461,11 +467,20 @@ def exemplar_is_told_of(room, clock, number):
 
 @happening
 def portal_moves(room, clock, number):
-    change(
-        newsroom.Site.objects.filter(root_page=room.home),
-        0,
-        hostname=f"xa-{number % 3}.localhost",
-    )
+    with as_in_another_process():
+        change(
+            newsroom.Site.objects.filter(root_page=room.home),
+            0,
+            hostname=f"xa-{number % 3}.localhost",
+        )
+
+
+@contextmanager
+def as_in_another_process():
+    """Let this process know no more of sites afterwards than it did before."""
+    known = newsroom.Site.get_site_root_paths()
+    yield
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, known, version=SITE_ROOT_PATHS_CACHE_VERSION)
 
 
 @happening

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
+from wagtail.models import Site
 
 from toasoan.organisations.models import Organisation
 from toasoan.portal.models import Edition, Snapshot, SnapshotTag
@@ -94,32 +95,39 @@ def refresh(organisation_id: int, limit: int) -> int:
     The front page comes before a column, a column before a story. What cannot be
     rendered keeps no other page from it and does not count.
     """
-    site = site_of(organisation_id)
     done = 0
     stale = Snapshot.objects.filter(organisation=organisation_id, stale=True)
     nearest = stale.order_by(Length("address"), "address")
-    for pk, address in list(nearest.values_list("pk", "address")) if site else ():
-        done += _render_one(organisation_id, str(site), pk, address)
+    for pk, address in list(nearest.values_list("pk", "address")):
+        done += _render_one(organisation_id, pk, address)
         if done >= limit:
             break
     return done
 
 
 def site_of(organisation_id: int) -> str | None:
-    """Return the root address of the newsroom's site, as `https://xa.vn`."""
+    """Return the root address of the newsroom's site, as `https://xa.vn`.
+
+    Wagtail remembers sites for an hour, each process for itself: what another one
+    changed since then is asked of the database, here and in what is rendered next.
+    """
+    Site.clear_site_root_paths_cache()
     home = HomePage.objects.filter(organisation=organisation_id).first()
     site = home and home.get_site()
     return str(site.root_url) if site else None
 
 
-def _render_one(organisation_id: int, site: str, pk: int, address: str) -> bool:
+def _render_one(organisation_id: int, pk: int, address: str) -> bool:
     """Render one page; False when it stays stale, so that Django answers.
 
-    That is when it raises, when changes come faster than pages, or when time is about
+    That is when the newsroom has no site, when it raises, when changes come faster than pages, or when time is about
     to change it.
     """
     for _try in range(TRIES):
         before = _number(organisation_id)
+        site = site_of(organisation_id)
+        if site is None:
+            return False
         try:
             rendered = render(handler(), site, address)
         except Exception:
