@@ -10,6 +10,7 @@ from django.db.models.signals import (
     post_init,
     post_save,
     pre_delete,
+    pre_save,
 )
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -199,10 +200,18 @@ def row_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     changed(instance.organisation_id, [tag])
 
 
+def replacement_turns(sender: Any, instance: Replacement, **kwargs: Any) -> None:
+    """Remember which documents it was about: those of before are so no more."""
+    stored = Replacement.objects.filter(pk=instance.pk)
+    before = stored.values_list("document", "replaced").first()
+    instance._about_before = before or ()
+
+
 def replacement_changed(sender: Any, instance: Replacement, **kwargs: Any) -> None:
     """The validity of the replaced one changes wherever it is listed."""
-    both = (instance.document_id, instance.replaced_id)
-    tags = [f"directivedocument:{pk}" for pk in both]
+    before = getattr(instance, "_about_before", ())
+    about = {instance.document_id, instance.replaced_id, *before}
+    tags = [f"directivedocument:{pk}" for pk in about]
     changed(instance.organisation_id, [f"list:{PLACES[DirectiveDocument]}", *tags])
 
 
@@ -248,6 +257,7 @@ def _connect_registers() -> None:
     for model in ROWS:
         post_save.connect(row_changed, sender=model)
         post_delete.connect(row_changed, sender=model)
+    pre_save.connect(replacement_turns, sender=Replacement)
     post_save.connect(replacement_changed, sender=Replacement)
     post_delete.connect(replacement_changed, sender=Replacement)
     entries_brought_in.connect(entries_came)

@@ -12,9 +12,10 @@ from wagtail.models.sites import (
     SITE_ROOT_PATHS_CACHE_VERSION,
 )
 
-from tests.factories import newsroom
+from tests.factories import newsroom, registers
 from toasoan.portal.addresses import topic_address
 from toasoan.portal.models import Snapshot, SnapshotTag
+from toasoan.portal.registers import address_of
 from toasoan.portal.snapshots import keep
 from toasoan.portal.snapshots.front import load
 from toasoan.portal.snapshots.render import render
@@ -116,6 +117,25 @@ def test_story_taken_down_is_gone_at_once(commune, django_capture_on_commit_call
     renew(commune)
     assert kept(commune, at(story)) is None
     assert "Một" not in kept(commune, "/").decode()
+    assert_in_step(commune)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_document_no_longer_replaced_says_so_no_more(
+    commune, django_capture_on_commit_callbacks, public
+):
+    first, second = (registers.document(commune, f"{one}-KH") for one in (1, 2))
+    new = registers.document(commune, "3-KH", public=public)
+    row = registers.replace(new, first)
+    renew(commune)
+
+    row.replaced = second
+    with django_capture_on_commit_callbacks(execute=True):
+        row.save()
+    gone = [kept(commune, address_of(one)) for one in (first, second)]
+    renew(commune)
+
+    assert gone == [None, None]
     assert_in_step(commune)
 
 

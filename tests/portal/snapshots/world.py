@@ -21,7 +21,7 @@ from toasoan.organisations.models import Organisation
 from toasoan.portal.everything import addresses
 from toasoan.portal.snapshots import keep
 from toasoan.registers.actions import bring_in
-from toasoan.registers.models import DirectiveDocument, Event, Exemplar
+from toasoan.registers.models import DirectiveDocument, Event, Exemplar, Replacement
 from toasoan.registers.sheets.forms import form_of
 from toasoan.registers.sheets.table import read_table
 from toasoan.stories.actions import open_column
@@ -361,6 +361,20 @@ def document_is_entered(room, clock, number):
     new = registers.document(room, number=f"{newest.pk + 1}-CV/ĐU")
     if known.pk != new.pk and number % 2:
         registers.replace(new, known)
+
+
+@happening
+def document_replaces_another_than_before(room, clock, number):
+    new = one_of(documents(room), number)
+    change(DirectiveDocument.objects.filter(pk=new.pk), 0, public=number % 3 != 0)
+    row = one_of(Replacement.objects.filter(document=new), number)
+    others = documents(room).exclude(pk=new.pk)
+    if row is None and others:
+        row = registers.replace(new, one_of(others, number // 3))
+    others = others.exclude(replaced_in__document=new)
+    if row and others:
+        row.replaced = one_of(others, number // 5)
+        row.save()
 
 
 @happening
