@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "toasoan.organisations.middleware.OrganisationMiddleware",
     "toasoan.portal.middleware.PortalMiddleware",
     "toasoan.stories.tenancy.TenancyMiddleware",
+    "toasoan.stories.whole.WholeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
