@@ -19,7 +19,7 @@ LOOKED_THROUGH = 120
 def next_events(organisation: Organisation, now: datetime) -> list[Occurrence]:
     """Return the next time of each of the next few events, in their order.
 
-    Where they are fewer than the page has room for, a new day may bring one near enough.
+    Where the page has room for more, a new day may bring one near enough.
     """
     shows_list(PLACES[Event])
     first: dict[int, Occurrence] = {}

@@ -120,8 +120,8 @@ def site_of(organisation_id: int) -> str | None:
 def _render_one(organisation_id: int, pk: int, address: str) -> bool:
     """Render one page; False when it stays stale, so that Django answers.
 
-    That is when the newsroom has no site, when it raises, when changes come faster than pages, or when time is about
-    to change it.
+    That is when the newsroom has no site, when it raises, when changes come faster
+    than pages, or when time is about to change it.
     """
     for _try in range(TRIES):
         before = _number(organisation_id)
