@@ -139,6 +139,25 @@ def test_document_no_longer_replaced_says_so_no_more(
     assert_in_step(commune)
 
 
+def test_story_hidden_by_a_clock_put_back_shows_again_at_its_hour(
+    commune, django_capture_on_commit_callbacks
+):
+    hour = newsroom.moment(2026, 11, 20, 9)
+    with time_machine.travel(hour + timedelta(minutes=30), tick=False) as clock:
+        newsroom.published(commune, "Một", embargo_until=hour)
+        keep.expect(commune.organisation.pk, ["/"])
+        renew(commune)
+        shown = []
+        for moment in (hour - timedelta(hours=1), hour + timedelta(seconds=1)):
+            clock.move_to(moment)
+            with django_capture_on_commit_callbacks(execute=True):
+                keep.outdated(moment)
+            renew(commune)
+            shown.append("Một" in kept(commune, "/").decode())
+
+    assert shown == [False, True]
+
+
 def test_portal_that_moved_in_another_process_names_its_new_host(
     client, commune, django_capture_on_commit_callbacks
 ):

@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from toasoan.organisations.models import Organisation
 from toasoan.portal.models import Edition, Snapshot, SnapshotTag
-from toasoan.stories.models import HomePage
+from toasoan.stories.models import HomePage, StoryPage
 
 from . import files, gone
 from .render import Handler, Rendered, render
@@ -95,11 +95,11 @@ def refresh(organisation_id: int, limit: int) -> int:
     The front page comes before a column, a column before a story. What cannot be
     rendered keeps no other page from it and does not count.
     """
-    done = 0
+    done, hidden = 0, _hidden_until(organisation_id)
     stale = Snapshot.objects.filter(organisation=organisation_id, stale=True)
     nearest = stale.order_by(Length("address"), "address")
     for pk, address in list(nearest.values_list("pk", "address")):
-        done += _render_one(organisation_id, pk, address)
+        done += _render_one(organisation_id, pk, address, hidden)
         if done >= limit:
             break
     return done
@@ -117,7 +117,20 @@ def site_of(organisation_id: int) -> str | None:
     return str(site.root_url) if site else None
 
 
-def _render_one(organisation_id: int, pk: int, address: str) -> bool:
+def _hidden_until(organisation_id: int) -> datetime | None:
+    """Return when the next live story under embargo shows.
+
+    None is live before its hour, unless the clock was put back since. Asked once for a
+    round: lists need not look for what is almost never there.
+    """
+    stories = StoryPage.objects.filter(organisation=organisation_id, live=True)
+    hidden = stories.filter(embargo_until__gt=timezone.now()).order_by("embargo_until")
+    return hidden.values_list("embargo_until", flat=True).first()
+
+
+def _render_one(
+    organisation_id: int, pk: int, address: str, hidden: datetime | None
+) -> bool:
     """Render one page; False when it stays stale, so that Django answers.
 
     That is when the newsroom has no site, when it raises, when changes come faster
@@ -129,7 +142,7 @@ def _render_one(organisation_id: int, pk: int, address: str) -> bool:
         if site is None:
             return False
         try:
-            rendered = render(handler(), site, address)
+            rendered = render(handler(), site, address).until_at_most(hidden)
         except Exception:
             logger.exception("%s%s could not be rendered", site, address)
             return False

@@ -1,7 +1,8 @@
 """Render one public address as a stranger gets it, noting what it shows."""
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,6 +34,13 @@ class Rendered:
     def is_gone(self) -> bool:
         """Nothing stands at the address, and not only for now."""
         return self.status in (404, 410) or 300 <= self.status < 400
+
+    def until_at_most(self, moment: datetime | None) -> "Rendered":
+        """Return the same answer, which holds until `moment` at most."""
+        if self.page is None or moment is None:
+            return self
+        until = min(self.page.until or moment, moment)
+        return replace(self, page=replace(self.page, until=until))
 
 
 class NotRendered(Exception):
