@@ -485,6 +485,68 @@ def test_wrong_picture_goes_to_a_person_where_only_words_change(
     assert asked(post) == [("correct", State.WAITING, way)]
 
 
+def words_then_picture(commune, story, kind="editing"):
+    """Return a post whose story changed twice: its words, then its picture."""
+    post = posted(commune, story, kind)
+    change(story, "Cầu thông xe từ sáng mai.")
+    story.cover = newsroom.picture(commune.organisation, "Ảnh đúng", size=(640, 480))
+    change(story)
+    return post
+
+
+def rows(post):
+    found = FollowUp.objects.filter(delivery=post).order_by("pk")
+    return [(one.state, one.way, one.error_code) for one in found]
+
+
+def test_picture_that_changed_after_the_words_goes_to_a_person(commune, story):
+    post = words_then_picture(commune, story)
+    one = FollowUp.objects.get(delivery=post)
+    actions.decide(followup=one, wanted=True, by=None, now=LATER)
+
+    do(post)
+
+    by_hand = (State.WAITING, "handed", "only_words")
+    assert rows(post) == [(State.DONE, "pushed", ""), by_hand]
+    post.refresh_from_db()
+    assert post.sent["lead"] == "Cầu thông xe từ sáng mai."
+    assert post.sent["pictures"] == []
+    last = FollowUp.objects.get(delivery=post, way="handed")
+    actions.done_by_hand(followup=last, by=commune.editor, now=LATER)
+    change(story)
+    assert rows(post) == [(State.DONE, "pushed", ""), (State.DONE, "handed", "")]
+
+
+def test_person_who_copied_the_words_is_told_of_the_picture(commune, story):
+    post = words_then_picture(commune, story)
+    one = FollowUp.objects.get(delivery=post)
+    one.mark_wanted(by=None)
+    one.mark_failed(code="too_old", detail="")
+
+    actions.done_by_hand(followup=one, by=commune.editor, now=LATER)
+
+    by_hand = (State.WAITING, "handed", "only_words")
+    assert rows(post) == [(State.DONE, "pushed", ""), by_hand]
+
+
+def test_who_is_asked_about_the_words_learns_of_the_picture(commune, story):
+    post = words_then_picture(commune, story)
+
+    assert rows(post) == [(State.ASKED, "pushed", "only_words")]
+
+
+def test_picture_that_the_service_replaces_needs_nobody(commune, story, monkeypatch):
+    monkeypatch.setattr(Editing, "replaces_pictures", True)
+    post = words_then_picture(commune, story)
+    one = FollowUp.objects.get(delivery=post)
+    actions.decide(followup=one, wanted=True, by=None, now=LATER)
+
+    do(post)
+
+    assert rows(post) == [(State.DONE, "pushed", "")]
+    assert len(scripted.taken[0].pictures) == 1
+
+
 def test_what_the_program_does_not_manage_is_told_a_person(commune, story):
     post = posted(commune, story, "editing")
     actions.recall(story=story, by=commune.approver)

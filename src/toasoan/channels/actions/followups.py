@@ -147,9 +147,11 @@ def _order(
             )
     except IntegrityError:
         logger.info("delivery %s: follow-up asked for already", post.pk)
+        asked = post.followups.filter(kind=kind, state=FollowUp.State.ASKED)
+        if only_words:
+            asked.update(error_code=ONLY_WORDS)
         if state is FollowUp.State.WAITING:
             # Somebody was asked; now it is said.
-            asked = post.followups.filter(kind=kind, state=FollowUp.State.ASKED)
             asked.update(state=FollowUp.State.WAITING, asked_by=by)
 
 
@@ -264,10 +266,22 @@ def _settle_post(followup: FollowUp, said: Item) -> None:
     if followup.kind == FollowUp.Kind.RECALL:
         post.mark_withdrawn(code=RECALLED)
         return
-    Delivery.objects.filter(pk=post.pk).update(sent=asdict(said))
+    Delivery.objects.filter(pk=post.pk).update(sent=_stands_there(followup, said))
     fresh = Delivery.objects.select_related("story", "channel").get(pk=post.pk)
     if fresh.story.live and _says_otherwise(fresh):
         _order(fresh, FollowUp.Kind.CORRECT, FollowUp.State.WAITING)
+
+
+def _stands_there(followup: FollowUp, said: Item) -> dict[str, Any]:
+    """Return what the post says after a correction to `said`.
+
+    What only asked for other words left the pictures as they were.
+    """
+    post = followup.delivery
+    if followup.way != Way.PUSHED.value or _can(post, "replaces_pictures"):
+        return asdict(said)
+    left = {name: post.sent[name] for name in MEDIA if name in post.sent}
+    return asdict(said) | left
 
 
 def _record_error(followup: FollowUp, error: DeliveryError, now: datetime) -> None:
