@@ -15,9 +15,10 @@ from toasoan.channels.adapters.base import (
     Unavailable,
     Unconfirmed,
 )
-from toasoan.channels.models import Delivery, FollowUp
+from toasoan.channels.models import Channel, Delivery, FollowUp, Rendition
 from toasoan.channels.texts import item_of
-from toasoan.stories.models import Correction
+from toasoan.stories.actions import approve, submit
+from toasoan.stories.models import Correction, StoryPage
 
 State = FollowUp.State
 NOW = moment()
@@ -380,6 +381,105 @@ def test_recall_drops_the_correction_that_waits(commune, story):
     assert sorted(asked(post)) == [
         ("correct", State.DROPPED, "pushed"),
         ("recall", State.WAITING, "pushed"),
+    ]
+
+
+def put_up_again(commune, story, *renditions):
+    """`story` is public again, with other words that passed the approval."""
+    story = StoryPage.objects.get(pk=story.pk)
+    story.lead = "Cầu thông xe từ sáng mai."
+    if renditions:
+        story.renditions = list(renditions)
+    story.save_revision(user=commune.editor)
+    submit(story=story, by=commune.editor)
+    approve(story=StoryPage.objects.get(pk=story.pk), by=commune.approver)
+
+
+def take_back(commune, post):
+    """Do what the recall of `post` asks for, as the program or by hand."""
+    one = FollowUp.objects.get(delivery=post, kind=FollowUp.Kind.RECALL)
+    if one.way == "pushed":
+        actions.follow_up(followup=one, now=LATER)
+    else:
+        actions.done_by_hand(followup=one, by=commune.editor, now=LATER)
+
+
+def states(post):
+    found = Delivery.objects.filter(channel=post.channel).order_by("pk")
+    return [(one.state, one.repost) for one in found]
+
+
+@pytest.mark.parametrize("kind", ["editing", "handed"])
+def test_story_that_is_public_again_goes_out_anew_after_its_recall(
+    commune, story, kind
+):
+    post = posted(commune, story, kind)
+    actions.recall(story=story, by=commune.approver)
+    put_up_again(commune, story)
+    before = states(post)
+
+    take_back(commune, post)
+
+    out, taken_back = Delivery.State.DELIVERED, Delivery.State.WITHDRAWN
+    assert before == [(out, False)]
+    assert states(post) == [(taken_back, False), (Delivery.State.QUEUED, False)]
+    assert sorted(asked(post)) == [
+        ("correct", State.DROPPED, kind.replace("editing", "pushed")),
+        ("recall", State.DONE, kind.replace("editing", "pushed")),
+    ]
+
+
+def test_story_that_stays_down_does_not_go_out_anew(commune, story):
+    post = posted(commune, story, "editing")
+    actions.recall(story=story, by=commune.approver)
+
+    take_back(commune, post)
+
+    assert states(post) == [(Delivery.State.WITHDRAWN, False)]
+
+
+def test_story_goes_out_anew_only_where_it_still_goes(commune, story):
+    unticked, closed = (posted(commune, story, kind) for kind in ("editing", "handed"))
+    actions.recall(story=story, by=commune.approver)
+    organisation = commune.organisation
+    no = Rendition(channel=unticked.channel, organisation=organisation, wanted=False)
+    put_up_again(commune, story, no)
+    yesterday = organisation.local_day(LATER) - timedelta(days=1)
+    Channel.objects.filter(pk=closed.channel_id).update(closed_on=yesterday)
+
+    take_back(commune, unticked)
+    take_back(commune, closed)
+
+    assert states(unticked) == [(Delivery.State.WITHDRAWN, False)]
+    assert states(closed) == [(Delivery.State.WITHDRAWN, False)]
+
+
+def test_recall_of_a_second_post_leaves_the_first_to_itself(commune, story):
+    first = posted(commune, story, "editing")
+    second = actions.queue(story=story, channel=first.channel, due_at=NOW, repost=True)
+    actions.deliver(delivery=second, now=NOW)
+    actions.recall(story=story, by=commune.approver)
+    put_up_again(commune, story)
+
+    take_back(commune, second)
+    one_left = states(first)
+    take_back(commune, first)
+
+    out, taken_back = Delivery.State.DELIVERED, Delivery.State.WITHDRAWN
+    assert one_left == [(out, False), (taken_back, True)]
+    anew = (Delivery.State.QUEUED, False)
+    assert states(first) == [(taken_back, False), (taken_back, True), anew]
+
+
+def test_story_that_is_public_again_is_corrected_and_not_taken_back(commune, story):
+    post = posted(commune, story, "editing")
+    story.unpublish(user=commune.approver)
+
+    put_up_again(commune, story)
+
+    assert sorted(asked(post)) == [
+        ("correct", State.ASKED, "pushed"),
+        ("recall", State.DROPPED, "pushed"),
     ]
 
 

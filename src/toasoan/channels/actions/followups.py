@@ -22,7 +22,7 @@ from toasoan.channels.adapters.base import (
     Unconfirmed,
     Way,
 )
-from toasoan.channels.models import Delivery, FollowUp, Medium
+from toasoan.channels.models import Channel, Delivery, FollowUp, Medium
 from toasoan.channels.pictures import outgoing
 from toasoan.channels.texts import item_of
 from toasoan.stories.models import StoryPage
@@ -53,8 +53,11 @@ def story_changed(*, story: StoryPage, now: datetime) -> None:
     """A public `story` was published anew: what is out must follow, or may.
 
     With a note of correction every channel that carried the error follows. Without
-    one, somebody is asked about each post that now says otherwise.
+    one, somebody is asked about each post that now says otherwise. Whether to take
+    back what is public again is no question any more.
     """
+    recalls = FollowUp.objects.filter(delivery__story=story, kind=FollowUp.Kind.RECALL)
+    recalls.filter(state=FollowUp.State.ASKED).drop_open()
     corrections = [one.text for one in story.corrections.all()]
     for post in out(story):
         if post.correction or not _says_otherwise(post):
@@ -192,7 +195,7 @@ def done_by_hand(*, followup: FollowUp, by: Any, now: datetime) -> None:
     """A person corrected the post or took it down. Raises NotPossible."""
     if not followup.mark_done(now=now, by=by):
         raise NotPossible
-    _settle_post(followup, item_of(followup.delivery))
+    _settle_post(followup, item_of(followup.delivery), now)
 
 
 def try_followup_again(*, followup: FollowUp, now: datetime) -> None:
@@ -254,22 +257,46 @@ def _record(
         return
     with transaction.atomic():
         if followup.mark_done(now=now):
-            _settle_post(followup, said)
+            _settle_post(followup, said, now)
 
 
-def _settle_post(followup: FollowUp, said: Item) -> None:
+def _settle_post(followup: FollowUp, said: Item, now: datetime) -> None:
     """Let the delivery say what is there now: `said`, or nothing any more.
 
     The story may have changed again meanwhile; then its post follows again.
     """
     post = followup.delivery
     if followup.kind == FollowUp.Kind.RECALL:
-        post.mark_withdrawn(code=RECALLED)
+        _settle_recalled(post, now)
         return
     Delivery.objects.filter(pk=post.pk).update(sent=_stands_there(followup, said))
-    fresh = Delivery.objects.select_related("story", "channel").get(pk=post.pk)
+    fresh = _fresh(post)
     if fresh.story.live and _says_otherwise(fresh):
         _order(fresh, FollowUp.Kind.CORRECT, FollowUp.State.WAITING)
+
+
+def _settle_recalled(post: Delivery, now: datetime) -> None:
+    """Note that `post` is gone. A story that is public again goes out anew.
+
+    Until now its old post stood in the way.
+    """
+    post.mark_withdrawn(code=RECALLED)
+    post.followups.drop_open()
+    fresh = _fresh(post)
+    if fresh.story.live and _still_chosen(fresh, now):
+        queue(story=fresh.story, channel=fresh.channel, due_at=now)
+
+
+def _fresh(post: Delivery) -> Delivery:
+    return Delivery.objects.select_related("story", "channel").get(pk=post.pk)
+
+
+def _still_chosen(post: Delivery, now: datetime) -> bool:
+    """Say whether the story of `post` still goes to its channel."""
+    day = post.organisation.local_day(now)
+    channels = Channel.objects.of(post.organisation).open_on(day)
+    unticked = post.story.renditions.filter(channel=post.channel_id, wanted=False)
+    return channels.filter(pk=post.channel_id).exists() and not unticked.exists()
 
 
 def _stands_there(followup: FollowUp, said: Item) -> dict[str, Any]:
