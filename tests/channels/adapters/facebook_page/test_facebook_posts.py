@@ -7,7 +7,12 @@ import pytest
 
 from tests.services import graph
 from tests.services.graph import PAGE_ID, TOKEN
-from toasoan.channels.adapters.base import Rejected, Unavailable, Unconfirmed
+from toasoan.channels.adapters.base import (
+    Disconnected,
+    Rejected,
+    Unavailable,
+    Unconfirmed,
+)
 from toasoan.core.http import Http
 
 from .conftest import ADDRESS
@@ -502,6 +507,37 @@ def test_withdraw_that_was_refused_is_not_done(page, service, make_sending):
         page.withdraw(receipt)
 
     assert service.ledger.public() == [receipt.external_id]
+
+
+NOT_OURS = "(#200) App cannot edit non-app posts"
+
+
+@pytest.mark.parametrize("code", [10, 200])
+def test_refusal_to_change_one_post_stops_no_page(page, service, make_sending, code):
+    receipt = page.deliver(make_sending())
+    service.fault("edit", graph.error(code, message=NOT_OURS))
+    service.fault("delete", graph.error(code, message=NOT_OURS))
+
+    with pytest.raises(Rejected) as edited:
+        page.edit(receipt, make_sending(text="Lời mới."))
+    with pytest.raises(Rejected) as deleted:
+        page.withdraw(receipt)
+
+    codes = {edited.value.code, deleted.value.code}
+    assert codes == {"facebook_change_by_hand"}
+    assert NOT_OURS in edited.value.detail
+    assert service.ledger.public() == [receipt.external_id]
+
+
+def test_dead_key_stops_the_page_whatever_was_asked(page, service, make_sending):
+    receipt = page.deliver(make_sending())
+    service.fault("edit", graph.error(190))
+    service.fault("delete", graph.error(190))
+
+    with pytest.raises(Disconnected):
+        page.edit(receipt, make_sending(text="Lời mới."))
+    with pytest.raises(Disconnected):
+        page.withdraw(receipt)
 
 
 # Before anything is sent

@@ -27,6 +27,7 @@ from toasoan.channels.adapters.limits import problems
 from toasoan.core.http import Http
 
 from . import films, insights, posts
+from .errors import of_one_post
 from .graph import Graph
 from .keys import Keys as PageKeys
 from .standing import standing
@@ -82,7 +83,8 @@ class FacebookPage(Plain):
         """Change the words of what is there; pictures and card stay as they are."""
         part = "description" if _is_film(receipt) else "message"
         form = {part: message(sending.item)}
-        done = self.graph.write(receipt.external_id, form)
+        with of_one_post():
+            done = self.graph.write(receipt.external_id, form)
         if done.get("success") is not True:
             raise Unavailable("facebook_no_answer", "an answer without success")
         return receipt
@@ -90,7 +92,8 @@ class FacebookPage(Plain):
     def withdraw(self, receipt: Receipt) -> None:
         """Delete what is there; what is gone already counts as done."""
         try:
-            done = self.graph.delete(receipt.external_id)
+            with of_one_post():
+                done = self.graph.delete(receipt.external_id)
         except Rejected as refusal:
             if refusal.code != "facebook_gone":
                 raise

@@ -5,6 +5,8 @@ https://developers.facebook.com/docs/graph-api/guides/error-handling
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +119,21 @@ def refusal(error: dict[str, Any], status: int, detail: str) -> DeliveryError:
     if meaning.error is Unavailable:
         return Unavailable(meaning.code, detail, retry_after=meaning.wait)
     return meaning.error(meaning.code, detail)
+
+
+@contextmanager
+def of_one_post() -> Iterator[None]:
+    """Let a missing permission stand in the way of one post only, not of the page.
+
+    Facebook lets an app change what it posted itself, and says of all else that a
+    permission is missing. Raises Rejected.
+    """
+    try:
+        yield
+    except Disconnected as refused:
+        if refused.code != PERMISSION.code:
+            raise
+        raise Rejected("facebook_change_by_hand", refused.detail) from None
 
 
 def _meaning(error: dict[str, Any]) -> Meaning | None:

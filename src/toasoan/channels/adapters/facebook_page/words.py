@@ -144,6 +144,10 @@ WORDS = {
         "The post is not on the page any more, or cannot be seen with this key. "
         "Look at the page; post it again if it should be there."
     ),
+    "facebook_change_by_hand": _(
+        "Facebook does not let the program change or delete this post: it was posted "
+        "in another way, or the key lacks a permission. Do it on the page by hand."
+    ),
     "facebook_bad_parameter": _(
         "Facebook refuses something in the post. Read its answer below, change "
         "the story and send again."
