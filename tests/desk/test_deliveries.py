@@ -40,6 +40,31 @@ def test_failed_delivery_is_tried_again(client, commune):
     assert state_of(delivery) == State.QUEUED
 
 
+ALL_TRIES = "Đã thử hết số lần: bấm “Gửi lại” hoặc tự đăng."
+
+
+@pytest.mark.parametrize(
+    ("code", "tries", "said"),
+    [
+        ("not_found_there", 9, f"Tin chưa tới. {ALL_TRIES}"),
+        ("facebook_no_answer", 9, f"Facebook không trả lời rõ ràng. {ALL_TRIES}"),
+        ("facebook_no_answer", 8, "Facebook không trả lời rõ ràng."),
+        ("by_hand_only", 1, "Kênh này đăng bằng tay."),
+    ],
+)
+def test_failed_one_promises_no_other_try(client, commune, code, tries, said):
+    delivery = pushed(commune, State.FAILED, error_code=code, attempts=tries)
+    client.force_login(commune.editor)
+
+    page = client.get(f"/admin/desk/stories/{delivery.story_id}/").text
+
+    assert reasons(page) == [said]
+
+
+def reasons(page):
+    return re.findall(r'<p class="desk-reason">(.*?)</p>', page)
+
+
 @pytest.mark.parametrize(("rest", "said"), [(0, "một phút"), (90, "tạm nghỉ")])
 def test_what_waits_for_its_next_try_is_sent_at_once(client, commune, rest, said):
     later = timezone.now() + timedelta(hours=3)

@@ -1,5 +1,7 @@
 """From the desk: posts follow their story, or are taken back."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -160,6 +162,37 @@ def test_failed_one_is_tried_again(client, commune, story, wall):
     do(client, wall, "try-again")
 
     assert followup(wall).state == State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("tries", "said"),
+    [
+        (9, "Đã thử hết số lần: bấm “Thử lại” hoặc tự vào kênh xử lý."),
+        (1, "Facebook không trả lời rõ ràng.</p>"),
+    ],
+)
+def test_failed_one_says_when_all_tries_are_used_up(
+    client, commune, story, wall, tries, said
+):
+    change(story, "Cầu chưa thông xe hôm nay.")
+    FollowUp.objects.update(attempts=tries)
+    followup(wall).mark_failed(code="facebook_no_answer", detail="")
+    client.force_login(commune.editor)
+
+    assert said in client.get(f"/admin/desk/stories/{story.pk}/").text
+
+
+def test_one_that_is_tried_again_says_when(client, commune, story, wall):
+    change(story, "Cầu chưa thông xe hôm nay.")
+    one = followup(wall)
+    one.claim(timezone.now())
+    later = timezone.now() + timedelta(hours=3)
+    one.mark_waiting(until=later, code="facebook_no_answer", detail="")
+    client.force_login(commune.editor)
+
+    page = client.get(f"/admin/desk/stories/{story.pk}/").text
+
+    assert f"lần thử tới {timezone.localtime(later):%H:%M %d/%m/%Y}" in page
 
 
 def test_neighbour_finds_nothing(client, neighbour, story, wall):

@@ -1,4 +1,7 @@
-"""Codes of adapters and problems, in plain words with what to do next."""
+"""Codes of adapters and problems, in plain words with what to do next.
+
+Whether something is tried again no code can say: its row knows.
+"""
 
 from typing import Any
 
@@ -40,7 +43,7 @@ ERRORS = {
     "empty_receipt": gettext_lazy(
         "The channel answered without saying where it is. Look: is it there?"
     ),
-    "not_found_there": gettext_lazy("It did not arrive; it will be sent again."),
+    "not_found_there": gettext_lazy("It did not arrive."),
     "not_public": gettext_lazy("The page is not public yet."),
     "exercise_over": gettext_lazy("It was shown on the exercise wall only."),
     "channel_closed": gettext_lazy("The channel was closed before it went out."),
@@ -50,9 +53,8 @@ ERRORS = {
         " was brought back. Look at the channel: is it there already?"
     ),
     "not_composed": gettext_lazy(
-        "It could not be put together for this channel; it is tried again every five"
-        " minutes for an hour. Look whether a picture or file is lost, and tell the"
-        " administrator."
+        "It could not be put together for this channel. Look whether a picture or"
+        " file is lost, and tell the administrator."
     ),
     "not_connected": gettext_lazy(
         "The channel is not connected: its keys are missing. The administrator"
@@ -62,9 +64,7 @@ ERRORS = {
         "The keys of this channel cannot be opened: the file that seals them was lost."
         " Enter the keys anew under “Channels”."
     ),
-    "keys_are_being_renewed": gettext_lazy(
-        "The service is just giving new keys; it goes on in a few seconds."
-    ),
+    "keys_are_being_renewed": gettext_lazy("The service is just giving new keys."),
     "only_words": gettext_lazy(
         "A picture or film changed, and this service lets a program change words only."
         " Replace it there yourself, or take the post down and post it again."

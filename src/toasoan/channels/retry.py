@@ -19,13 +19,18 @@ class GiveUp:
     code: str
 
 
+def used_up(attempts: int) -> bool:
+    """Say whether no try follows number `attempts` (from 1)."""
+    return attempts > len(WAITS)
+
+
 def decide(attempts: int, error: DeliveryError, now: datetime) -> TryAgain | GiveUp:
     """Say what follows the failed try number `attempts` (from 1) at `now`.
 
     Only Unavailable is worth another try; a wait the service asks for is kept, and
     ours never undercuts it.
     """
-    if not isinstance(error, Unavailable) or attempts > len(WAITS):
+    if not isinstance(error, Unavailable) or used_up(attempts):
         return GiveUp(error.code)
     wait = max(WAITS[attempts - 1], error.retry_after or 0)
     return TryAgain(now + timedelta(seconds=wait))

@@ -237,7 +237,7 @@ class Adapter(Protocol):
     `pictures` what the service takes. One with keys names them in `Keys`, a pydantic
     model whose secrets are SecretStr, and is built with `keys`, `http` and `keeper`.
     `title` is the service's name, `words` what its own codes mean and what to do, in
-    English.
+    English; not whether it is tried again, which the screens say.
     """
 
     way: ClassVar[Way]

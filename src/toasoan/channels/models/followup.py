@@ -143,6 +143,13 @@ class FollowUp(models.Model):
         late = timezone.now() - self.asked_at > STUCK_AFTER
         return self.way == Way.HANDED.value or late
 
+    @property
+    def waits_for_another_try(self) -> bool:
+        """Say whether it was tried in vain and will be again by itself."""
+        tried = self.state == self.State.WAITING and bool(self.error_code)
+        later = self.not_before is not None and self.not_before > timezone.now()
+        return tried and later
+
     def claim(self, now: datetime) -> bool:
         """Take this for doing; False when somebody else has it or it is not due."""
         ready = Q(not_before=None) | Q(not_before__lte=now)

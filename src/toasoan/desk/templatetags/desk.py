@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import pgettext, pgettext_lazy
 
+from toasoan.channels import retry
 from toasoan.channels.messages import error_text
 from toasoan.channels.models import Broadcast, Delivery, FollowUp
 from toasoan.channels.texts import item_of
@@ -103,7 +104,30 @@ def reason(delivery: Delivery) -> str:
             "delivery",
             "It should be out by now. Is the program running? “toasoan doctor” tells.",
         )
-    return error_text(delivery.error_code)
+    said = error_text(delivery.error_code)
+    if _gave_up(delivery):
+        said += " " + pgettext(
+            "delivery",
+            "All tries are used up: press “Try again”, or post it yourself.",
+        )
+    return said
+
+
+@register.filter
+def hindrance(followup: FollowUp) -> str:
+    """Return why `followup` is not done, and what to do, in plain words."""
+    said = error_text(followup.error_code)
+    if _gave_up(followup):
+        said += " " + pgettext(
+            "follow-up",
+            "All tries are used up: press “Try again”, or do it there yourself.",
+        )
+    return said
+
+
+def _gave_up(row: Delivery | FollowUp) -> bool:
+    """Say whether the program has tried as often as it does."""
+    return row.state == type(row).State.FAILED and retry.used_up(row.attempts)
 
 
 FIGURES = {

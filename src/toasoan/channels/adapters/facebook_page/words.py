@@ -17,30 +17,21 @@ WORDS = {
         "The video was sent, but Facebook does not show it. Look at the page: is "
         "it there?"
     ),
-    "facebook_no_answer": _(
-        "Facebook gave no clear answer. It will be tried again; nothing to do."
-    ),
+    "facebook_no_answer": _("Facebook gave no clear answer."),
     "facebook_unreachable": _(
-        "Facebook cannot be reached. It will be tried again; check the network if "
-        "it stays so."
+        "Facebook cannot be reached. Check the network if it stays so."
     ),
-    "facebook_upload_broken": _(
-        "The upload of the video was cut off. It begins again by itself; nothing to do."
-    ),
+    "facebook_upload_broken": _("The upload of the video was cut off."),
     "facebook_near_limit": _(
-        "The page has nearly used up what Facebook allows for now. It goes on by "
-        "itself after a rest."
+        "The page has nearly used up what Facebook allows for now."
     ),
-    "facebook_rate_limit": _(
-        "Facebook allows no more calls for now. It goes on by itself after a rest."
-    ),
+    "facebook_rate_limit": _("Facebook allows no more calls for now."),
     "facebook_posting_too_fast": _(
-        "Facebook finds that the page posts too fast. It goes on after an hour; "
-        "spread the stories over the day."
+        "Facebook finds that the page posts too fast. Spread the stories over the day."
     ),
     "facebook_blocked_for_policy": _(
         "Facebook has blocked this action for now. Open the page's Quality tab "
-        "and read why; it will be tried again in some hours."
+        "and read why."
     ),
     "facebook_too_many_posts": _(
         "Too many posts on the page since then to look at all of them. Look at "

@@ -7,18 +7,11 @@ WORDS = {
         "The Mastodon server did not say whether it was posted. The account is looked "
         "at before anything is sent again; you may look too."
     ),
-    "mastodon_no_answer": _(
-        "The Mastodon server gave no clear answer. It will be tried again; nothing "
-        "to do."
-    ),
+    "mastodon_no_answer": _("The Mastodon server gave no clear answer."),
     "mastodon_unreachable": _(
-        "The Mastodon server cannot be reached. It will be tried again; check the "
-        "network if it stays so."
+        "The Mastodon server cannot be reached. Check the network if it stays so."
     ),
-    "mastodon_rate_limit": _(
-        "The Mastodon server allows no more calls for now. It goes on by itself after "
-        "a rest."
-    ),
+    "mastodon_rate_limit": _("The Mastodon server allows no more calls for now."),
     "mastodon_too_many_posts": _(
         "Too many posts of the account since then to look at all of them. Look "
         "yourself: is it there?"

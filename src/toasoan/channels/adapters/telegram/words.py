@@ -7,16 +7,11 @@ WORDS = {
         "Telegram did not say whether it was posted, and the program cannot look "
         "there. Look at the channel: is it there?"
     ),
-    "telegram_no_answer": _(
-        "Telegram gave no clear answer. It will be tried again; nothing to do."
-    ),
+    "telegram_no_answer": _("Telegram gave no clear answer."),
     "telegram_unreachable": _(
-        "Telegram cannot be reached. It will be tried again; check the network if "
-        "it stays so."
+        "Telegram cannot be reached. Check the network if it stays so."
     ),
-    "telegram_rate_limit": _(
-        "Telegram wants a rest between messages. It goes on by itself; nothing to do."
-    ),
+    "telegram_rate_limit": _("Telegram wants a rest between messages."),
     "telegram_token_dead": _(
         "Telegram does not know the key of this bot. Take a new one from @BotFather "
         "and connect the channel again."

@@ -4,16 +4,15 @@ from toasoan.channels.adapters.base import gettext_noop as _
 
 WORDS = {
     "zalo_unreachable": _(
-        "Zalo could not be reached; nothing was sent. It will be tried again by itself."
+        "Zalo could not be reached; nothing was sent. Check the network if it stays so."
     ),
     "zalo_address_forbidden": _(
         "Zalo's address leads into our own network or is not https. Check the "
         "addresses in this channel's connection, then the network's name server."
     ),
     "zalo_answer_lost": _(
-        "Zalo's answer got lost on the way. The program looks at Zalo first and "
-        "goes on from what it finds there; if this stays, look at the account "
-        "yourself."
+        "Zalo's answer got lost on the way. The program looks at Zalo before it "
+        "sends anything again; if this stays, look at the account yourself."
     ),
     "zalo_answer_strange": _(
         "Zalo answered in a form the program does not know. Look at the account: "
@@ -23,19 +22,12 @@ WORDS = {
         "Zalo reports an error that is not in its documents. Look at the account: "
         "is it there? Give the administrator the detail below."
     ),
-    "zalo_too_many_calls": _(
-        "Zalo takes no more calls this minute. It goes on by itself in the next one."
-    ),
-    "zalo_still_processing": _(
-        "Zalo is still processing the article. It goes on by itself."
-    ),
-    "zalo_sending_failed": _(
-        "Zalo could not send it. It will be tried again by itself."
-    ),
+    "zalo_too_many_calls": _("Zalo takes no more calls this minute."),
+    "zalo_still_processing": _("Zalo is still processing the article."),
+    "zalo_sending_failed": _("Zalo could not send it."),
     "zalo_media_failed": _(
         "Zalo could not fetch a picture from our portal; the article was not "
-        "changed. It will be tried again; check meanwhile that the portal can be "
-        "opened from the internet."
+        "changed. Check that the portal can be opened from the internet."
     ),
     "zalo_too_many_articles": _(
         "Too many articles were posted since for all to be looked at. Look at the "
@@ -46,12 +38,11 @@ WORDS = {
         "whether it is there before it makes it again."
     ),
     "zalo_quota_used": _(
-        "The account has used up what its package allows. It is tried again after "
-        "midnight; for more, buy a larger package at oa.zalo.me."
+        "The account has used up what its package allows; for more, buy a larger "
+        "package at oa.zalo.me."
     ),
     "zalo_no_credit": _(
-        "The account's Zalo Cloud wallet (ZCA) is missing or empty. Link or top "
-        "it up; it is tried again after midnight."
+        "The account's Zalo Cloud wallet (ZCA) is missing or empty. Link or top it up."
     ),
     "zalo_night": _(
         "Zalo sends no broadcasts from 22:00 to 06:00. Send it after 06:00."
