@@ -154,6 +154,23 @@ def test_who_may_not_publish_may_not_take_back(client, commune, story, role):
     assert story.live is True
 
 
+@pytest.mark.parametrize(("failed", "buttons"), [(True, 1), (False, 0)])
+def test_only_a_failed_one_offers_another_try(
+    client, commune, story, wall, failed, buttons
+):
+    actions.recall(story=story, by=commune.approver)
+    late = timezone.now() - timedelta(minutes=10)
+    FollowUp.objects.update(asked_at=late)
+    if failed:
+        followup(wall).mark_failed(code="adapter_broke", detail="")
+    client.force_login(commune.editor)
+
+    page = client.get(f"/admin/desk/stories/{story.pk}/").text
+
+    shown = [page.count(words) for words in ("Tôi đã gỡ", "Thử lại</button>")]
+    assert shown == [1, buttons]
+
+
 def test_failed_one_is_tried_again(client, commune, story, wall):
     change(story, "Cầu chưa thông xe hôm nay.")
     followup(wall).mark_failed(code="adapter_broke", detail="")
