@@ -80,6 +80,17 @@ def test_page_holds_until_its_hour(time_machine):
     assert found == ["1", "1", "2"]
 
 
+def test_page_is_kept_for_a_minute(time_machine):
+    pages, make, now = Pages(), Maker(), timezone.now()
+
+    found = []
+    for seconds in (0, 59, 61, 62):
+        time_machine.move_to(now + timedelta(seconds=seconds), tick=False)
+        found.append(ask(pages, make))
+
+    assert found == ["1", "1", "2", "2"]
+
+
 def test_page_of_a_clock_that_ran_ahead_is_made_again(time_machine):
     pages, make = Pages(), Maker()
     now = timezone.now()

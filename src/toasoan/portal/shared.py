@@ -2,9 +2,10 @@
 
 What a change takes off the disk is rendered by the first visitor, not by each of them
 until the worker is through. A page holds while nothing of its newsroom has changed
-since, by the number of its edition, and until time alone changes it.
+since, by the number of its edition, and until time alone changes it; a minute at most.
 """
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from django.http import HttpResponse
 from .snapshots.collect import collecting
 
 MOST_BYTES = 8 * 1024 * 1024
+# So long a page is kept, in seconds: by then the worker has made a file of it.
+KEPT_FOR = 60.0
 # So long a visitor waits for another's page, in seconds, and then renders it too.
 PATIENCE = 2.0
 
@@ -38,7 +41,8 @@ class Page:
         """Say whether it may be shown to who came at `edition`."""
         now = time.time()
         # What was made later than now is of a clock that has been put right.
-        in_time = self.made <= now and (self.until is None or now < self.until)
+        ends = min(self.until or math.inf, self.made + KEPT_FOR)
+        in_time = self.made <= now < ends
         return self.edition >= edition and in_time
 
     def response(self) -> HttpResponse:
