@@ -23,8 +23,9 @@ def folder_of(organisation: Organisation) -> Collection:
 
 
 def organisation_of_folder(folder: Collection) -> int | None:
-    """Return the number of the newsroom whose folder this is; None of nobody's."""
-    code, _dash, number = folder.name.rpartition("-")
+    """Return the number of the newsroom whose folder holds this; None of nobody's."""
+    own = folder.get_ancestors(inclusive=True).filter(depth=2).first()
+    code, _dash, number = (own.name if own else "").rpartition("-")
     if not number.isdigit():
         return None
     found = Organisation.objects.filter(pk=int(number), code=code)

@@ -158,6 +158,27 @@ def test_story_hidden_by_a_clock_put_back_shows_again_at_its_hour(
     assert shown == [False, True]
 
 
+def test_picture_in_a_folder_below_the_newsrooms_renews_its_pages(
+    commune, django_capture_on_commit_callbacks
+):
+    below = newsroom.folder_of(commune.organisation).add_child(name="Tết 2026")
+    cover = newsroom.picture(commune.organisation)
+    cover.collection = below
+    cover.save()
+    story = newsroom.published(commune, "Một", cover=cover, cover_alt="Cầu")
+    renew(commune)
+    before = kept(commune, at(story))
+
+    cover.credit = "Bà Mẫu"
+    with django_capture_on_commit_callbacks(execute=True):
+        cover.save()
+    stood = kept(commune, at(story))
+    renew(commune)
+
+    assert (before is None, stood) == (False, None)
+    assert_in_step(commune)
+
+
 def test_portal_that_moved_in_another_process_names_its_new_host(
     client, commune, django_capture_on_commit_callbacks
 ):
