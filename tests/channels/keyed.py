@@ -42,3 +42,14 @@ class Keyed(Plain):
         if isinstance(said, Exception):
             raise said
         return said
+
+
+class PairedKeys(Keys):
+    refresh_token: SecretStr
+    oa_secret: SecretStr = SecretStr("")
+
+
+class Paired(Keyed):
+    """One whose token is renewed by another that works once, as Zalo's."""
+
+    Keys = PairedKeys

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from tests.channels import keyed
 from tests.factories import newsroom
 from tests.factories.newsroom import moment
 from toasoan.channels import actions
+from toasoan.channels.actions import connections
 from toasoan.channels.actions.tools import SealedKeys, http_for
 from toasoan.channels.adapters.base import (
     Disconnected,
@@ -22,6 +24,8 @@ from toasoan.core.vault import Vault, new_key
 
 NOW = moment()
 KEYS = {"account": "Xã Bản Mẫu", "access_token": "bí-mật-EAAG"}
+PAIR = {"access_token": "cũ", "refresh_token": "cũ"}
+PAIRED = {"account": "Xã", "oa_secret": "a"} | PAIR
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +33,7 @@ def _kinds(settings):
     settings.CHANNEL_KINDS = {
         **settings.CHANNEL_KINDS,
         "keyed": "tests.channels.keyed.Keyed",
+        "paired": "tests.channels.keyed.Paired",
     }
     keyed.says.clear()
     keyed.seen.clear()
@@ -39,8 +44,8 @@ def outlet(commune):
     return newsroom.channel(commune.organisation, "Trang xã", "facebook", "handed", 9)
 
 
-def connect(outlet, private=False, **keys):
-    outlet.kind = "keyed"
+def connect(outlet, private=False, kind="keyed", **keys):
+    outlet.kind = kind
     actions.connect(channel=outlet, keys=keys or KEYS, private=private, by=None)
     outlet.refresh_from_db()
 
@@ -281,6 +286,76 @@ def test_asking_that_died_is_over_after_a_while(outlet):
     found = after.renew("bí-mật-EAAG", lambda secrets: {"access_token": "mới"})
 
     assert found["access_token"] == "mới"
+
+
+def test_key_entered_while_new_ones_are_asked_for_is_refused(outlet):
+    connect(outlet, kind="paired", **PAIRED)
+    keeper = SealedKeys(outlet)
+
+    def ask(secrets):
+        with pytest.raises(actions.KeysAreRenewed):
+            connect(outlet, kind="paired", account="Xã khác", oa_secret="b")
+        return {"access_token": "mới", "refresh_token": "mới"}
+
+    keeper.renew("cũ", ask)
+
+    outlet.refresh_from_db()
+    kept = {"access_token": "mới", "refresh_token": "mới", "oa_secret": "a"}
+    assert (keeper.secrets(), outlet.config["account"]) == (kept, "Xã")
+    connect(outlet, kind="paired", oa_secret="b")
+    assert keeper.secrets() == kept | {"oa_secret": "b"}
+
+
+def test_key_entered_just_when_new_ones_came_is_refused(outlet, monkeypatch):
+    connect(outlet, kind="paired", **PAIRED)
+    keeper, kept = SealedKeys(outlet), connections.keep_channel
+
+    def came_meanwhile(**given):
+        fresh = {"access_token": "mới", "refresh_token": "mới"}
+        keeper.renew("cũ", lambda secrets: fresh)
+        kept(**given)
+
+    monkeypatch.setattr(connections, "keep_channel", came_meanwhile)
+    with pytest.raises(actions.KeysAreRenewed):
+        connect(outlet, kind="paired", oa_secret="b")
+
+
+def test_keys_that_are_all_entered_anew_go_before_those_asked_for(outlet):
+    connect(outlet, kind="paired", **PAIRED)
+    keeper = SealedKeys(outlet)
+    anew = {"access_token": "của ta", "refresh_token": "của ta", "oa_secret": "b"}
+
+    def ask(secrets):
+        connect(outlet, kind="paired", **anew)
+        return {"access_token": "mới", "refresh_token": "mới"}
+
+    keeper.renew("cũ", ask)
+
+    assert keeper.secrets() == anew
+
+
+def test_asking_that_died_keeps_nobody_from_entering_a_key(outlet):
+    connect(outlet, kind="paired", **PAIRED)
+    before = timezone.now() - timedelta(minutes=3)
+    Connection.objects.get(pk=outlet.pk).begin_asking(before)
+
+    connect(outlet, kind="paired", oa_secret="b")
+
+    assert SealedKeys(outlet).secrets()["oa_secret"] == "b"
+
+
+def test_what_is_no_secret_is_changed_while_new_keys_are_asked_for(outlet):
+    connect(outlet, kind="paired", **PAIRED)
+    keeper = SealedKeys(outlet)
+
+    def ask(secrets):
+        connect(outlet, kind="paired", account="Xã khác")
+        return {"access_token": "mới", "refresh_token": "mới"}
+
+    keeper.renew("cũ", ask)
+
+    assert keeper.secrets()["refresh_token"] == "mới"
+    assert outlet.config["account"] == "Xã khác"
 
 
 def test_key_that_seals_can_be_changed(outlet, settings):

@@ -11,7 +11,7 @@ from tests.channels import keyed
 from tests.factories import newsroom
 from toasoan.channels import actions
 from toasoan.channels.adapters.base import Disconnected, Pending, Receipt, Standing
-from toasoan.channels.models import Channel, Delivery
+from toasoan.channels.models import Channel, Connection, Delivery
 from toasoan.cli.channel import channel
 from toasoan.cli.deliveries import deliver, deliveries
 
@@ -25,6 +25,7 @@ def _kinds(settings):
     settings.CHANNEL_KINDS = {
         **settings.CHANNEL_KINDS,
         "keyed": "tests.channels.keyed.Keyed",
+        "paired": "tests.channels.keyed.Paired",
     }
     keyed.says.clear()
     keyed.seen.clear()
@@ -82,6 +83,17 @@ def test_what_is_wrong_is_said_and_nothing_is_made(commune, words, told):
     assert done.exit_code != 0
     assert told in done.output
     assert Channel.objects.count() == before
+
+
+def test_key_given_while_the_service_gives_new_ones_waits(commune):
+    outlet(commune, "OA", "paired")
+    words = ("connect", "paired", OF, *KEYS)
+    run(channel, *words, "--set=refresh_token=dau-tien")
+    Connection.objects.update(asking_since=timezone.now())
+
+    done = run(channel, *words)
+
+    assert (done.exit_code, "đang cấp khóa mới" in done.output) == (1, True)
 
 
 def test_without_a_name_the_one_that_people_carry_is_connected(commune):

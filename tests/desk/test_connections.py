@@ -1,6 +1,7 @@
 """A channel's administrator connects it; nobody sees a key again."""
 
 import pytest
+from django.utils import timezone
 
 from tests.channels import keyed
 from tests.factories import newsroom
@@ -18,6 +19,7 @@ def _kinds(settings):
     settings.CHANNEL_KINDS = {
         **settings.CHANNEL_KINDS,
         "keyed": "tests.channels.keyed.Keyed",
+        "paired": "tests.channels.keyed.Paired",
     }
     keyed.says.clear()
 
@@ -90,6 +92,18 @@ def test_missing_key_is_said_and_nothing_is_kept(client, commune, outlet):
         "access_token": ["Thiếu, hoặc không dùng được."]
     }
     assert Channel.objects.get(pk=outlet.pk).config == {}
+
+
+def test_key_entered_while_the_service_gives_new_ones_waits(client, commune):
+    outlet = newsroom.channel(commune.organisation, "OA xã", "zalo", "paired", 9)
+    client.force_login(commune.administrator)
+    connect(client, outlet, refresh_token="đầu tiên")
+    Connection.objects.update(asking_since=timezone.now())
+
+    answer = connect(client, outlet, access_token="", oa_secret="ký")
+
+    (said,) = answer.context["form"].non_field_errors()
+    assert said.startswith("Dịch vụ đang cấp khóa mới cho kênh này nên chưa lưu gì.")
 
 
 def test_commune_cannot_send_its_keys_to_another_place(client, commune, outlet):

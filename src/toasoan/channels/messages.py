@@ -65,6 +65,10 @@ ERRORS = {
         " Enter the keys anew under “Channels”."
     ),
     "keys_are_being_renewed": gettext_lazy("The service is just giving new keys."),
+    "keys_not_kept": gettext_lazy(
+        "The service is giving this channel new keys, so nothing was kept. Enter yours"
+        " again in about two minutes."
+    ),
     "only_words": gettext_lazy(
         "A picture or film changed, and this service lets a program change words only."
         " Replace it there yourself, or take the post down and post it again."

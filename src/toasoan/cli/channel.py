@@ -59,6 +59,8 @@ def connect(
         actions.connect(channel=one, keys=keys, private=True, by=None)
     except actions.WrongKeys as error:
         raise click.ClickException(_wrong(kind, error)) from error
+    except actions.KeysAreRenewed as error:
+        raise click.ClickException(error_text("keys_not_kept")) from error
     click.echo(_("Channel “%(name)s” has its keys.") % {"name": one.name})
     _check(one)
 

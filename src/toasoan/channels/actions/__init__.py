@@ -11,6 +11,7 @@ from .broadcasts import (
 )
 from .channels import keep_channel, may_be_exercise
 from .connections import (
+    KeysAreRenewed,
     WrongKeys,
     can,
     check,
@@ -60,6 +61,7 @@ __all__ = [
     "CALLED_OFF",
     "TAKEN_DOWN",
     "UNTICKED",
+    "KeysAreRenewed",
     "Left",
     "NotPossible",
     "Outlook",

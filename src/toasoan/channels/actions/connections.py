@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from pydantic import BaseModel, SecretStr, ValidationError
 from wagtail.log_actions import log
@@ -55,6 +56,10 @@ class WrongKeys(Exception):
         self.wrong = wrong
 
 
+class KeysAreRenewed(Exception):
+    """The service is giving a channel new keys, or just gave them."""
+
+
 def keys_of(kind: str) -> type[BaseModel] | None:
     """Return the names `kind` is connected with; None when it needs none."""
     found: type[BaseModel] | None = registry.adapter_class(kind).Keys
@@ -80,15 +85,17 @@ def connect(
 ) -> None:
     """Give `channel` the `keys` to its service; what is not named stays as it was.
 
-    `private` lets it talk to addresses of our own network. Raises WrongKeys; nothing
-    is kept then.
+    `private` lets it talk to addresses of our own network. Raises WrongKeys, and
+    KeysAreRenewed while a worker asks for the keys it would keep; nothing is changed
+    then.
     """
     model = keys_of(channel.kind)
     if model is None:
         raise WrongKeys(sorted(keys), [])
     unknown = sorted(set(keys) - set(model.model_fields))
     before = Connection.objects.filter(pk=channel.pk).values_list("sealed", flat=True)
-    secrets = vault().open(before.first() or "")
+    sealed = before.first() or ""
+    secrets = vault().open(sealed)
     hidden = secret_names(model)
     known = {**channel.config, **secrets, **keys}
     try:
@@ -98,6 +105,7 @@ def connect(
         raise WrongKeys(unknown, wrong) from error
     if unknown:
         raise WrongKeys(unknown, [])
+    kept = hidden & set(secrets) - set(keys)
     if hidden & set(keys):
         # What belonged to the old ones (when they die) goes with them.
         secrets = {name: text for name, text in secrets.items() if name in hidden}
@@ -109,11 +117,13 @@ def connect(
     }
     keep_channel(channel=channel, by=by)
     connection = connection_of(channel)
-    changes: dict[str, Any] = {"private": private or connection.private}
-    if hidden & set(keys) or not connection.sealed:
+    if private:
+        Connection.objects.filter(pk=connection.pk).update(private=True)
+    if hidden & set(keys) or not sealed:
         # Not otherwise: a worker may just be asking for the next pair.
-        changes |= {"sealed": vault().seal(secrets), "asking_since": None}
-    Connection.objects.filter(pk=connection.pk).update(**changes)
+        instead_of = sealed if kept else None
+        if not connection.keep_keys(vault().seal(secrets), instead_of, timezone.now()):
+            raise KeysAreRenewed
     log(channel, "toasoan.connect", user=by, data={"keys": sorted(keys)})
 
 

@@ -96,9 +96,23 @@ class Connection(models.Model):
 
     def begin_asking(self, now: datetime) -> bool:
         """Be the only one who asks for new keys; False when somebody else does."""
-        free = Q(asking_since=None) | Q(asking_since__lt=now - ASKING)
-        mine = Connection.objects.filter(free, pk=self.pk)
+        mine = Connection.objects.filter(self._nobody_asks(now), pk=self.pk)
         return bool(mine.update(asking_since=now))
+
+    @staticmethod
+    def _nobody_asks(now: datetime) -> Q:
+        return Q(asking_since=None) | Q(asking_since__lt=now - ASKING)
+
+    def keep_keys(self, sealed: str, instead_of: str | None, now: datetime) -> bool:
+        """Keep the `sealed` keys that a person entered, whatever stood there.
+
+        When some of `instead_of` are among them, only while those are the newest: False
+        when somebody asks for new ones, or got them.
+        """
+        mine = Connection.objects.filter(pk=self.pk)
+        if instead_of is not None:
+            mine = mine.filter(self._nobody_asks(now), sealed=instead_of)
+        return bool(mine.update(sealed=sealed, asking_since=None))
 
     def end_asking(self, began: datetime, sealed: str | None = None) -> None:
         """Let others ask; `sealed` are the new keys, if they came.

@@ -40,6 +40,9 @@ def _kept(request: HttpRequest, form: KeysForm) -> bool:
     except actions.WrongKeys as error:
         form.refuse(error)
         return False
+    except actions.KeysAreRenewed:
+        form.add_error(None, error_text("keys_not_kept"))
+        return False
     return True
 
 
