@@ -53,3 +53,13 @@ class Paired(Keyed):
     """One whose token is renewed by another that works once, as Zalo's."""
 
     Keys = PairedKeys
+
+
+class ElsewhereKeys(Keys):
+    base_url: str
+
+
+class Elsewhere(Keyed):
+    """One whose service has no address of its own, as Mastodon."""
+
+    Keys = ElsewhereKeys

@@ -34,6 +34,7 @@ def _kinds(settings):
         **settings.CHANNEL_KINDS,
         "keyed": "tests.channels.keyed.Keyed",
         "paired": "tests.channels.keyed.Paired",
+        "elsewhere": "tests.channels.keyed.Elsewhere",
     }
     keyed.says.clear()
     keyed.seen.clear()
@@ -170,6 +171,81 @@ def test_service_may_know_the_site_by_another_name(commune, outlet):
     path = f"/{story.column.slug}/{story.slug}/"
     assert item.url == f"https://xa.example.vn{path}"
     assert item.url in item.text
+
+
+@pytest.mark.parametrize("kind", ["keyed", "elsewhere"])
+def test_sealed_key_goes_to_no_other_address(outlet, kind):
+    connect(outlet, kind=kind, base_url="https://a.example", **KEYS)
+
+    with pytest.raises(actions.WrongKeys) as refusal:
+        connect(outlet, kind=kind, base_url="https://b.example")
+
+    outlet.refresh_from_db()
+    assert refusal.value.anew == ["access_token"]
+    assert outlet.config["base_url"] == "https://a.example"
+
+
+def test_usual_address_is_left_only_with_keys_entered_anew(outlet):
+    connect(outlet)
+
+    with pytest.raises(actions.WrongKeys):
+        connect(outlet, base_url="https://b.example")
+    connect(outlet, base_url="https://service.example", account="Xã khác")
+    connect(outlet, base_url="https://b.example", access_token="mới")
+
+    keys = actions.adapter_for(outlet).keys
+    assert (keys.base_url, keys.access_token.get_secret_value()) == (
+        "https://b.example",
+        "mới",
+    )
+
+
+def test_who_types_commands_may_send_kept_keys_to_another_address(outlet):
+    connect(outlet)
+
+    connect(outlet, private=True, base_url="http://127.0.0.1:9")
+
+    assert outlet.config["base_url"] == "http://127.0.0.1:9"
+    assert SealedKeys(outlet).secrets() == {"access_token": "bí-mật-EAAG"}
+
+
+def test_other_address_is_not_in_our_own_network_because_the_old_one_was(outlet):
+    connect(outlet, private=True, base_url="http://127.0.0.1:9", **KEYS)
+
+    connect(outlet, account="Xã khác")
+    before = Connection.objects.get(pk=outlet.pk).private
+    connect(outlet, base_url="http://127.0.0.1:8", access_token="mới")
+
+    assert (before, Connection.objects.get(pk=outlet.pk).private) == (True, False)
+
+
+def test_other_kind_begins_without_the_keys_of_the_one_before(outlet):
+    connect(outlet, private=True, **KEYS)
+    until = NOW + timedelta(days=3)
+    keyed.says[:] = [Standing(name="Trang", until=until)]
+    actions.check(channel=outlet, now=NOW)
+
+    outlet.kind = "elsewhere"
+    actions.keep_channel(channel=outlet, by=None)
+
+    one = Connection.objects.get(pk=outlet.pk)
+    assert (one.sealed, one.private, one.account, one.checked_at) == (
+        "",
+        False,
+        "",
+        None,
+    )
+    assert actions.to_connect_anew(outlet.organisation_id, NOW) == []
+
+
+def test_key_of_another_kind_is_not_taken_for_ones_own(outlet):
+    connect(outlet, base_url="https://a.example", **KEYS)
+
+    with pytest.raises(actions.WrongKeys) as refusal:
+        connect(outlet, kind="elsewhere", account="Xã")
+
+    assert refusal.value.wrong == ["access_token", "base_url"]
+    assert Channel.objects.get(pk=outlet.pk).kind == "keyed"
 
 
 def test_check_notes_what_the_service_says(outlet):

@@ -20,6 +20,7 @@ def _kinds(settings):
         **settings.CHANNEL_KINDS,
         "keyed": "tests.channels.keyed.Keyed",
         "paired": "tests.channels.keyed.Paired",
+        "elsewhere": "tests.channels.keyed.Elsewhere",
     }
     keyed.says.clear()
 
@@ -114,6 +115,27 @@ def test_commune_cannot_send_its_keys_to_another_place(client, commune, outlet):
     keys = actions.adapter_for(Channel.objects.get(pk=outlet.pk)).keys
     connection = Connection.objects.get(pk=outlet.pk)
     assert (keys.base_url, connection.private) == ("https://service.example", False)
+
+
+def test_address_that_changes_wants_the_key_anew(client, commune):
+    outlet = newsroom.channel(commune.organisation, "Mastodon", "other", "elsewhere", 9)
+    client.force_login(commune.administrator)
+    connect(client, outlet, base_url="https://a.example")
+
+    moved = {"base_url": "https://evil.example"}
+    answer = connect(client, outlet, access_token="", **moved)
+    kept = Channel.objects.get(pk=outlet.pk).config["base_url"]
+    connect(client, outlet, access_token="mới", **moved)
+
+    assert answer.context["form"].errors == {
+        "access_token": ["Địa chỉ của dịch vụ đã đổi nên phải nhập lại cả khóa này."]
+    }
+    keys = actions.adapter_for(Channel.objects.get(pk=outlet.pk)).keys
+    assert kept == "https://a.example"
+    assert (keys.base_url, keys.access_token.get_secret_value()) == (
+        "https://evil.example",
+        "mới",
+    )
 
 
 def test_administrator_says_where_the_service_finds_the_site(client, commune, outlet):

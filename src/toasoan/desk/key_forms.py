@@ -88,3 +88,7 @@ class KeysForm(forms.Form):
             self.add_error(
                 name if name in self.fields else None, _("Missing, or no good.")
             )
+        for name in error.anew:
+            self.add_error(
+                name, _("The service's address changed: enter this key anew too.")
+            )

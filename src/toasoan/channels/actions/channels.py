@@ -19,10 +19,17 @@ def may_be_exercise(channel: Channel) -> bool:
 
 
 def _begin_anew(channel: Channel, before: Channel) -> None:
-    """Forget what was set for another kind, and what troubled it."""
+    """Forget what was set for another kind, its keys, and what troubled it."""
     if channel.config == before.config:
         channel.config = {}
+    # Kinds have names of keys in common: one's token must not go to the other.
     Connection.objects.filter(pk=channel.pk).update(
+        sealed="",
+        asking_since=None,
+        private=False,
+        account="",
+        token_until=None,
+        checked_at=None,
         trouble="",
         trouble_detail="",
         stopped_at=None,

@@ -1,7 +1,7 @@
 """A channel is connected to its service, and looked after."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,13 +47,17 @@ MOST_MEASURED = 100
 class WrongKeys(Exception):
     """Keys that this kind of channel cannot be connected with.
 
-    `unknown` are names it does not have, `wrong` those that are missing or no good.
+    `unknown` are names it does not have, `wrong` those that are missing or no good,
+    `anew` the secrets to be entered too, as they would go to another address.
     """
 
-    def __init__(self, unknown: list[str], wrong: list[str]) -> None:
-        super().__init__(", ".join(unknown + wrong))
+    def __init__(
+        self, unknown: list[str], wrong: list[str], anew: Sequence[str] = ()
+    ) -> None:
+        super().__init__(", ".join([*unknown, *wrong, *anew]))
         self.unknown = unknown
         self.wrong = wrong
+        self.anew = list(anew)
 
 
 class KeysAreRenewed(Exception):
@@ -85,27 +89,22 @@ def connect(
 ) -> None:
     """Give `channel` the `keys` to its service; what is not named stays as it was.
 
-    `private` lets it talk to addresses of our own network. Raises WrongKeys, and
-    KeysAreRenewed while a worker asks for the keys it would keep; nothing is changed
-    then.
+    `private` lets it talk to addresses of our own network, and send the secrets it has
+    to another address. Raises WrongKeys, and KeysAreRenewed while a worker asks for the
+    keys it would keep; nothing is changed then.
     """
     model = keys_of(channel.kind)
     if model is None:
         raise WrongKeys(sorted(keys), [])
-    unknown = sorted(set(keys) - set(model.model_fields))
-    before = Connection.objects.filter(pk=channel.pk).values_list("sealed", flat=True)
-    sealed = before.first() or ""
+    config, sealed = _had(channel)
     secrets = vault().open(sealed)
     hidden = secret_names(model)
-    known = {**channel.config, **secrets, **keys}
-    try:
-        model(**known)
-    except ValidationError as error:
-        wrong = sorted({str(one["loc"][0]) for one in error.errors()})
-        raise WrongKeys(unknown, wrong) from error
-    if unknown:
-        raise WrongKeys(unknown, [])
-    kept = hidden & set(secrets) - set(keys)
+    known = {**config, **secrets, **keys}
+    _validate(model, known, keys)
+    kept = {name for name in hidden - set(keys) if secrets.get(name)}
+    moved = _moves(model, config, keys)
+    if moved and kept and not private:
+        raise WrongKeys([], [], sorted(kept))
     if hidden & set(keys):
         # What belonged to the old ones (when they die) goes with them.
         secrets = {name: text for name, text in secrets.items() if name in hidden}
@@ -117,14 +116,46 @@ def connect(
     }
     keep_channel(channel=channel, by=by)
     connection = connection_of(channel)
-    if private:
-        Connection.objects.filter(pk=connection.pk).update(private=True)
+    if private or moved:
+        Connection.objects.filter(pk=connection.pk).update(private=private)
     if hidden & set(keys) or not sealed:
         # Not otherwise: a worker may just be asking for the next pair.
         instead_of = sealed if kept else None
         if not connection.keep_keys(vault().seal(secrets), instead_of, timezone.now()):
             raise KeysAreRenewed
     log(channel, "toasoan.connect", user=by, data={"keys": sorted(keys)})
+
+
+def _had(channel: Channel) -> tuple[dict[str, Any], str]:
+    """Return what `channel` is set to and its sealed secrets; none of another kind."""
+    same = Channel.objects.filter(pk=channel.pk, kind=channel.kind)
+    found = Connection.objects.filter(channel__in=same).values_list("sealed", flat=True)
+    return (channel.config if same.exists() else {}), found.first() or ""
+
+
+def _moves(
+    model: type[BaseModel], config: Mapping[str, str], keys: Mapping[str, str]
+) -> bool:
+    """Say whether with `keys` the secrets go to another address than so far."""
+    return any(
+        name in keys and keys[name] != config.get(name, one.default)
+        for name, one in model.model_fields.items()
+        if name.endswith("base_url") and name != "public_base_url"
+    )
+
+
+def _validate(
+    model: type[BaseModel], known: Mapping[str, str], keys: Mapping[str, str]
+) -> None:
+    """Raise WrongKeys when a channel cannot be connected with what is `known`."""
+    unknown = sorted(set(keys) - set(model.model_fields))
+    try:
+        model(**known)
+    except ValidationError as error:
+        wrong = sorted({str(one["loc"][0]) for one in error.errors()})
+        raise WrongKeys(unknown, wrong) from error
+    if unknown:
+        raise WrongKeys(unknown, [])
 
 
 def check(*, channel: Channel, now: datetime) -> Standing:
