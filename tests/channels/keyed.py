@@ -63,3 +63,9 @@ class Elsewhere(Keyed):
     """One whose service has no address of its own, as Mastodon."""
 
     Keys = ElsewhereKeys
+
+
+class Blind(Keyed):
+    """One that cannot look what it posted, as Telegram's bots."""
+
+    findable = False

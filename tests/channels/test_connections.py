@@ -35,6 +35,7 @@ def _kinds(settings):
         "keyed": "tests.channels.keyed.Keyed",
         "paired": "tests.channels.keyed.Paired",
         "elsewhere": "tests.channels.keyed.Elsewhere",
+        "blind": "tests.channels.keyed.Blind",
     }
     keyed.says.clear()
     keyed.seen.clear()
@@ -283,6 +284,62 @@ def test_check_that_fails_stops_the_channel_and_the_next_lets_it_go_on(outlet):
 
     actions.check(channel=outlet, now=NOW)
     assert Connection.objects.get(pk=outlet.pk).stopped is False
+
+
+def tried(commune, outlet, not_before, error_code="unreachable"):
+    """A story due two hours ago that surely did not arrive, waiting since."""
+    connect(outlet, kind="blind", **KEYS)
+    row = actions.queue(
+        story=newsroom.published(commune),
+        channel=outlet,
+        due_at=NOW - timedelta(hours=2),
+    )
+    Delivery.objects.filter(pk=row.pk).update(
+        not_before=not_before, error_code=error_code
+    )
+
+
+def sent_at(outlet, now):
+    """What became of the only story of `outlet` once a worker was there."""
+    actions.work_on(channel=outlet, clock=lambda: now)
+    row = Delivery.objects.get(channel=outlet)
+    return row.state, row.error_code
+
+
+def test_what_waits_for_its_next_try_goes_out_when_the_service_knows_us(
+    commune, outlet
+):
+    tried(commune, outlet, NOW + timedelta(hours=3))
+
+    actions.check(channel=outlet, now=NOW)
+
+    assert sent_at(outlet, NOW) == ("delivered", "")
+
+
+def test_what_waited_for_the_account_goes_out_when_it_is_connected(commune, outlet):
+    tried(commune, outlet, NOW - timedelta(hours=2), "keyed_dead")
+    actions.connection_of(outlet).mark_stopped(Disconnected("keyed_dead"), NOW)
+
+    actions.check(channel=outlet, now=NOW)
+
+    assert sent_at(outlet, NOW) == ("delivered", "")
+
+
+def test_restored_backup_stays_in_doubt_when_the_service_knows_us(commune, outlet):
+    tried(commune, outlet, NOW - timedelta(hours=2))
+
+    actions.check(channel=outlet, now=NOW)
+
+    assert sent_at(outlet, NOW) == ("unconfirmed", "long_overdue")
+
+
+def test_what_was_never_tried_stays_in_doubt_when_it_is_connected(commune, outlet):
+    tried(commune, outlet, None, "")
+    actions.connection_of(outlet).mark_stopped(Disconnected("keyed_dead"), NOW)
+
+    actions.check(channel=outlet, now=NOW)
+
+    assert sent_at(outlet, NOW) == ("unconfirmed", "long_overdue")
 
 
 def test_service_that_is_away_for_a_moment_stops_nothing(outlet):

@@ -171,10 +171,22 @@ def check(*, channel: Channel, now: datetime) -> Standing:
         if isinstance(error, Disconnected):
             connection.mark_stopped(error, now)
         raise
+    _wait_no_longer(connection, now)
     connection.mark_checked(standing, now)
-    waiting = Delivery.objects.filter(channel=channel, state=Delivery.State.QUEUED)
-    waiting.filter(error_code__gt="").update(not_before=None)
     return standing
+
+
+def _wait_no_longer(connection: Connection, now: datetime) -> None:
+    """Have what waits for another try, or for the account, be due at `now`.
+
+    What was due all the time stays so: the longer, the rather an old backup was brought
+    back, and its post is there already.
+    """
+    queued = Delivery.objects.filter(state=Delivery.State.QUEUED, error_code__gt="")
+    waiting = queued.filter(channel=connection.pk)
+    if not connection.stopped:
+        waiting = waiting.filter(not_before__gt=now)
+    waiting.update(not_before=now)
 
 
 def to_be_checked(now: datetime) -> list[Channel]:
