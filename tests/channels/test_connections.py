@@ -524,6 +524,21 @@ def test_services_are_asked_once_a_day(outlet):
     assert actions.to_be_checked(NOW + timedelta(hours=25)) == [outlet]
 
 
+@pytest.mark.parametrize(("days", "looked_after"), [(1, True), (0, True), (-1, False)])
+def test_channel_is_looked_after_until_its_last_day(outlet, days, looked_after):
+    connect(outlet)
+    outlet.closed_on = outlet.organisation.local_day(NOW) + timedelta(days=days)
+    outlet.save()
+    connection = actions.connection_of(outlet)
+    connection.mark_stopped(Disconnected("keyed_dead"), NOW)
+
+    asked = actions.to_be_checked(NOW)
+    told = actions.to_connect_anew(outlet.organisation_id, NOW)
+
+    assert asked == ([outlet] if looked_after else [])
+    assert told == ([connection] if looked_after else [])
+
+
 def test_service_that_is_away_is_asked_again_tomorrow(outlet):
     connect(outlet)
     keyed.says[:] = [Unavailable("away")]

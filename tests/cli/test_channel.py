@@ -106,6 +106,15 @@ def test_without_a_name_the_one_that_people_carry_is_connected(commune):
     assert carried.kind == "keyed"
 
 
+def test_channel_that_will_close_is_connected_and_no_second_one_opened(commune):
+    will_close = timezone.localdate() + timedelta(days=30)
+    carried = outlet(commune, "Nhóm", "handed", closed_on=will_close)
+
+    run(channel, "connect", "keyed", OF, *KEYS)
+
+    assert Channel.objects.get(kind="keyed") == carried
+
+
 def test_of_several_the_communes_own_is_connected(commune):
     outlet(commune, "Đoàn thể", "handed", whose="mass_organisations")
     own = outlet(commune, "Xã", "handed")

@@ -1,5 +1,7 @@
 """A leader brings posts to the followers' phones, knowing that it is for good."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from tests.factories import newsroom
 from toasoan.channels import actions
 from toasoan.channels.adapters.base import Unconfirmed
 from toasoan.channels.models import Broadcast, Delivery
+from toasoan.desk.connections import standings
 from toasoan.organisations.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,22 @@ def test_channel_that_reaches_no_phones_has_no_such_page(client, commune):
     answer = client.get(f"/admin/desk/channels/{commune.portal.pk}/broadcast/")
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(("days", "status"), [(1, 200), (0, 200), (-1, 404)])
+def test_channel_sends_until_its_last_day(client, commune, post, days, status):
+    outlet = post.channel
+    outlet.closed_on = timezone.localdate() + timedelta(days=days)
+    outlet.save()
+    client.force_login(commune.administrator)
+
+    answer = client.get(address(post))
+    story = client.get(f"/admin/desk/stories/{post.story_id}/").text
+    (row,) = standings(commune.organisation, timezone.now())[-1:]
+
+    assert answer.status_code == status
+    assert (address(post) in story) == (status == 200)
+    assert (row.channel, row.broadcasts) == (outlet, status == 200)
 
 
 def test_month_that_is_used_up_offers_nothing(client, commune, post):

@@ -1,5 +1,7 @@
 """A channel's administrator connects it; nobody sees a key again."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -192,7 +194,11 @@ def test_new_channel_of_a_kind_with_keys_leads_to_them(client, commune):
     assert answer.headers["Location"] == f"/admin/desk/channels/{made.pk}/connect/"
 
 
-def test_stopped_channel_stands_on_todays_screen(client, commune, outlet):
+@pytest.mark.parametrize("days", [None, 0, 30])
+def test_stopped_channel_stands_on_todays_screen(client, commune, outlet, days):
+    if days is not None:
+        outlet.closed_on = timezone.localdate() + timedelta(days=days)
+        outlet.save()
     actions.connection_of(outlet).mark_stopped(
         Disconnected("not_connected"), newsroom.moment()
     )

@@ -90,9 +90,10 @@ def _meant(organisation: Organisation, kind: str, name: str | None) -> Channel:
     if name:
         found = mine.filter(name=name).first()
         return _of_kind(found, kind) if found else _new(organisation, kind, name)
-    standing = mine.filter(closed_on=None, medium=MEDIA.get(kind, Medium.OTHER))
+    in_use = mine.not_closed_on(timezone.localdate())
+    standing = in_use.filter(medium=MEDIA.get(kind, Medium.OTHER))
     for alike in (
-        mine.filter(kind=kind, closed_on=None),
+        in_use.filter(kind=kind),
         standing.filter(kind="handed"),
         standing.filter(kind="fake"),
     ):

@@ -51,6 +51,7 @@ def standing_of(channel: Channel, queue: actions.Queue) -> Standing:
     """Return how `channel` (with its connection joined) stands."""
     connection = getattr(channel, "connection", None)
     connects = actions.keys_of(channel.kind) is not None
+    closed = channel.closed_by(timezone.localdate())
     return Standing(
         channel=channel,
         how=way_of(channel.kind),
@@ -58,7 +59,7 @@ def standing_of(channel: Channel, queue: actions.Queue) -> Standing:
         connection=connection,
         trouble=_trouble(channel, connection, connects),
         can=actions.can(channel.kind) if connects else [],
-        broadcasts=channel.closed_on is None and actions.broadcasts(channel.kind),
+        broadcasts=not closed and actions.broadcasts(channel.kind),
         notes=_notes(connection) if connection else [],
         queue=queue,
         failed=[(error_text(code), number) for code, number in queue.failed.items()],

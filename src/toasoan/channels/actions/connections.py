@@ -192,7 +192,8 @@ def _wait_no_longer(connection: Connection, now: datetime) -> None:
 def to_be_checked(now: datetime) -> list[Channel]:
     """Return the open channels whose service was last asked a day ago."""
     lately = Connection.objects.filter(checked_at__gt=now - A_DAY).values("pk")
-    found = Channel.objects.filter(closed_on=None).exclude(pk__in=lately)
+    found = Channel.objects.not_closed_on(timezone.localdate(now))
+    found = found.exclude(pk__in=lately)
     return [one for one in found.select_related("organisation") if keys_of(one.kind)]
 
 
@@ -233,8 +234,9 @@ def dying(connection: Connection, now: datetime) -> bool:
 def to_connect_anew(organisation_id: int, now: datetime) -> list[Connection]:
     """Return what is stopped, or will be soon, of the newsroom's open channels."""
     ends = Q(token_until__lt=now + BEFORE_IT_DIES)
+    in_use = Channel.objects.not_closed_on(timezone.localdate(now))
     found = Connection.objects.filter(
-        ~Q(trouble="") | ends, organisation_id=organisation_id, channel__closed_on=None
+        ~Q(trouble="") | ends, organisation_id=organisation_id, channel__in=in_use
     )
     return list(found.select_related("channel").order_by("pk"))
 

@@ -29,10 +29,12 @@ class Medium(models.TextChoices):
 
 class ChannelQuerySet(OwnedQuerySet):
     def open_on(self, day: date) -> "ChannelQuerySet":
-        return self.filter(
-            Q(opened_on=None) | Q(opened_on__lte=day),
-            Q(closed_on=None) | Q(closed_on__gte=day),
-        )
+        begun = Q(opened_on=None) | Q(opened_on__lte=day)
+        return self.not_closed_on(day).filter(begun)
+
+    def not_closed_on(self, day: date) -> "ChannelQuerySet":
+        """Return what is in use on `day`, its last one too, or will be."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gte=day))
 
 
 class Channel(models.Model):
@@ -86,6 +88,10 @@ class Channel(models.Model):
     @property
     def exercise(self) -> bool:
         return bool(registry.adapter_class(self.kind).exercise)
+
+    def closed_by(self, day: date) -> bool:
+        """Say whether its last day was before `day`."""
+        return self.closed_on is not None and self.closed_on < day
 
 
 class Rendition(Orderable):

@@ -97,7 +97,7 @@ def settle(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
 
 
 def _channel(organisation: Organisation, pk: int) -> Channel:
-    mine = Channel.objects.of(organisation).filter(closed_on=None)
+    mine = Channel.objects.of(organisation).not_closed_on(timezone.localdate())
     channel: Channel = get_object_or_404(mine.select_related("organisation"), pk=pk)
     if not actions.broadcasts(channel.kind):
         raise Http404

@@ -107,8 +107,13 @@ def _for_phones(
     """Return the posts that may be brought to the followers' phones."""
     if not story.live or not holds(request.user, organisation, *SENDERS):
         return []
+    today = timezone.localdate()
     there = [one for one in rows if one.state == Delivery.State.DELIVERED]
-    return [one for one in there if actions.broadcasts(one.channel.kind)]
+    return [
+        one
+        for one in there
+        if actions.broadcasts(one.channel.kind) and not one.channel.closed_by(today)
+    ]
 
 
 def _followups(
