@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.factories import newsroom
 from toasoan.channels import actions
 from toasoan.channels.adapters.base import Disconnected
-from toasoan.channels.models import Delivery
+from toasoan.channels.models import Broadcast, Delivery
 from toasoan.channels.tasks import sweep
 from toasoan.cli.ailments import data, machine, work
 from toasoan.cli.ailments.finding import Level
@@ -171,6 +171,22 @@ def test_deliveries_that_wait_for_a_person_are_told(commune):
     Delivery.objects.filter(channel=commune.fanpage).update(state="failed")
 
     assert (fine, work.deliveries_are_settled().level) == (Level.OK, Level.WARN)
+
+
+def test_broadcast_that_waits_for_a_person_is_told(commune):
+    Broadcast.objects.create(
+        organisation=commune.organisation,
+        channel=commune.zalo,
+        state="unconfirmed",
+        asked_at=timezone.now(),
+    )
+
+    told = work.deliveries_are_settled()
+
+    assert (told.level, told.found) == (
+        Level.WARN,
+        "0 bị kẹt, 1 chưa rõ đã tới chưa, 0 không gửi được",
+    )
 
 
 def test_channel_that_nothing_goes_out_on_is_told(commune):

@@ -198,5 +198,5 @@ def test_todays_screen_takes_the_same_queries_for_one_or_three(
     client.force_login(commune.editor)
     client.get("/admin/")
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(37):
         client.get("/admin/")

@@ -145,6 +145,70 @@ def test_unconfirmed_one_is_settled_on_the_screen(client, commune, post):
     assert (one.state, one.settled_by) == (Broadcast.State.SENT, commune.approver)
 
 
+def unconfirmed(client, room, post):
+    """A message of which nobody knows whether it went out."""
+    client.force_login(room.approver)
+    phones.script[:] = [Unconfirmed("zalo_answer_lost")]
+    given = {"posts": [post.pk], "key": key_of(client.get(address(post)))}
+    client.post(address(post), {**given, "confirmed": "yes"})
+    return Broadcast.objects.get(channel=post.channel)
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(Role.APPROVER, True), (Role.ADMINISTRATOR, True), (Role.EDITOR, False)],
+)
+def test_unconfirmed_one_stands_on_todays_screen(client, commune, post, role, told):
+    one = unconfirmed(client, commune, post)
+    client.force_login(commune.people[role])
+
+    before = client.get("/admin/").text
+    actions.settle_broadcast(one=one, went_out=True, by=commune.approver)
+    after = client.get("/admin/").text
+
+    assert (address(post) in before, address(post) in after) == (told, False)
+    assert ("1 lần gửi tới điện thoại chưa rõ đã tới chưa" in before) == told
+
+
+def test_unconfirmed_one_of_the_neighbour_is_not_told(client, commune, neighbour):
+    theirs = posted(neighbour)
+    unconfirmed(client, neighbour, theirs)
+    client.force_login(commune.approver)
+
+    assert address(theirs) not in client.get("/admin/").text
+    assert client.get(address(theirs)).status_code == 404
+
+
+def no_keys(outlet):
+    outlet.kind = "zalo_oa"
+
+
+def by_hand(outlet):
+    outlet.kind = "handed"
+
+
+def closed(outlet):
+    outlet.closed_on = timezone.localdate() - timedelta(days=1)
+
+
+@pytest.mark.parametrize("change", [no_keys, by_hand, closed])
+def test_unconfirmed_one_is_settled_where_nothing_can_be_sent_now(
+    client, commune, post, change
+):
+    one = unconfirmed(client, commune, post)
+    change(post.channel)
+    actions.keep_channel(channel=post.channel, by=None)
+
+    page = client.get(address(post))
+    settled = f"/admin/desk/broadcasts/{one.pk}/settle/"
+    after = client.post(settled, {"went_out": "no"}, follow=True)
+
+    assert (page.status_code, settled in page.text) == (200, True)
+    assert (after.status_code, "Đã ghi nhận, cảm ơn bạn." in after.text) == (200, True)
+    one.refresh_from_db()
+    assert one.state == Broadcast.State.FAILED
+
+
 def test_channel_that_reaches_no_phones_has_no_such_page(client, commune):
     client.force_login(commune.administrator)
 

@@ -6,10 +6,17 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from toasoan.channels.adapters.base import Way
-from toasoan.channels.models import Connection, Delivery, DeliveryQuerySet, Medium
+from toasoan.channels.models import (
+    Broadcast,
+    BroadcastQuerySet,
+    Connection,
+    Delivery,
+    DeliveryQuerySet,
+    Medium,
+)
 from toasoan.organisations.models import Organisation, Role
 
-from .door import SETTLERS, holds
+from .door import SENDERS, SETTLERS, holds
 
 State = Delivery.State
 # What should have gone out this long ago and has not is told at the desk.
@@ -90,3 +97,10 @@ def troubles_for(
     }
     found = of_newsroom(organisation).filter(pk__in=few)
     return settled_by(user, organisation, found).order_by("-due_at", "-pk")
+
+
+def broadcasts_for(user: Any, organisation: Organisation) -> BroadcastQuerySet:
+    """Return the messages to followers' phones of which `user` may say what became."""
+    unsure = Broadcast.objects.of(organisation).unconfirmed()
+    found: BroadcastQuerySet = unsure.select_related("channel")
+    return found if holds(user, organisation, *SENDERS) else found.none()

@@ -66,16 +66,13 @@ def _outlook(channel: Channel, adapter: Adapter, now: datetime) -> Outlook:
         day=1, hour=0, minute=0, second=0, microsecond=0
     )
     mine = Broadcast.objects.filter(channel=channel)
-    open_ones = mine.filter(
-        state__in=(Broadcast.State.SENDING, Broadcast.State.UNCONFIRMED)
-    )
     return Outlook(
         used=mine.counted(month).count(),
         allowance=rule.a_month,
         most=rule.most,
         opens_at=rule.opens_at,
         renews_at=(month + timedelta(days=32)).replace(day=1),
-        pending=open_ones.first(),
+        pending=mine.pending().first(),
     )
 
 

@@ -1,6 +1,6 @@
 """Channels, what each carries of a story, and whether it got there."""
 
-from .broadcast import Broadcast
+from .broadcast import Broadcast, BroadcastQuerySet
 from .channel import Channel, Medium, Rendition
 from .connection import Connection
 from .delivery import Delivery, DeliveryQuerySet
@@ -10,6 +10,7 @@ from .reading import StoryViews
 __all__ = [
     "STUCK_AFTER",
     "Broadcast",
+    "BroadcastQuerySet",
     "Channel",
     "Connection",
     "Delivery",

@@ -22,6 +22,15 @@ class BroadcastQuerySet(OwnedQuerySet):
         """Return what the service has counted since then, or may have."""
         return self.filter(asked_at__gte=since).exclude(state=Broadcast.State.FAILED)
 
+    def pending(self) -> "BroadcastQuerySet":
+        """Return those whose end is not known yet; until then no other may go."""
+        states = (Broadcast.State.SENDING, Broadcast.State.UNCONFIRMED)
+        return self.filter(state__in=states)
+
+    def unconfirmed(self) -> "BroadcastQuerySet":
+        """Return those of which a person must say what became."""
+        return self.filter(state=Broadcast.State.UNCONFIRMED)
+
 
 class Broadcast(models.Model):
     """One message to all followers; it cannot be taken back, so it is never repeated.

@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry
 
 from toasoan.channels import actions
 from toasoan.channels.messages import error_text
-from toasoan.channels.models import Connection, Delivery
+from toasoan.channels.models import Broadcast, Connection, Delivery
 from toasoan.channels.tasks import sweep
 from toasoan.organisations.models import Organisation
 
@@ -71,6 +71,7 @@ def deliveries_are_settled() -> Finding:
         state=Delivery.State.SENDING, claimed_at__lt=stale
     ).count()
     unsure = Delivery.objects.filter(state=Delivery.State.UNCONFIRMED).count()
+    unsure += Broadcast.objects.unconfirmed().count()
     failed = Delivery.objects.filter(state=Delivery.State.FAILED).count()
     return warned(
         _("deliveries"),

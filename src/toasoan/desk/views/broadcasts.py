@@ -1,5 +1,7 @@
 """Posts brought to the followers' phones: chosen, confirmed, sent, settled."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +28,12 @@ def choose(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
     now = timezone.now()
     # Without a worker nobody sweeps; a person at the screen can still settle it.
     actions.give_up_stale_broadcasts(now=now)
+    pending = channel.broadcasts.pending().first()
+    if pending:
+        # It is settled here, also where nothing can be sent any more.
+        return _page(request, channel, pending=pending)
+    if not _sends(channel):
+        raise Http404
     try:
         may = actions.outlook(channel=channel, now=now)
     except Disconnected as error:
@@ -40,12 +48,16 @@ def choose(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
     chosen = request.method == "POST" and form.is_valid()
     if chosen and "confirmed" in request.POST:
         return _sent(request, channel, form)
+    posts = form.cleaned_data["posts"] if chosen else []
+    return _page(
+        request, channel, pending=may.pending, may=may, form=form, chosen=posts
+    )
+
+
+def _page(request: HttpRequest, channel: Channel, **context: Any) -> HttpResponse:
     past = channel.broadcasts.select_related("asked_by", "settled_by")
-    context = {
+    context |= {
         "channel": channel,
-        "may": may,
-        "form": form,
-        "chosen": form.cleaned_data["posts"] if chosen else [],
         "past": past.prefetch_related("posts__story")[:SHOWN],
     }
     return render(request, "desk/broadcast.html", context)
@@ -93,12 +105,18 @@ def settle(request: HttpRequest, organisation: Organisation, pk: int) -> HttpRes
         messages.info(request, _("Nothing to do: it does not wait for that any more."))
     else:
         messages.success(request, _("Noted, thank you."))
+    if not _sends(one.channel):
+        return redirect("wagtailadmin_home")
     return redirect("desk:broadcast", one.channel_id)
 
 
 def _channel(organisation: Organisation, pk: int) -> Channel:
-    mine = Channel.objects.of(organisation).not_closed_on(timezone.localdate())
-    channel: Channel = get_object_or_404(mine.select_related("organisation"), pk=pk)
-    if not actions.broadcasts(channel.kind):
-        raise Http404
+    mine = Channel.objects.of(organisation).select_related("organisation")
+    channel: Channel = get_object_or_404(mine, pk=pk)
     return channel
+
+
+def _sends(channel: Channel) -> bool:
+    """Say whether `channel` is one that reaches its followers' phones."""
+    in_use = not channel.closed_by(timezone.localdate())
+    return in_use and actions.broadcasts(channel.kind)
