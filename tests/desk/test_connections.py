@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from tests.channels import keyed
@@ -192,6 +193,23 @@ def test_new_channel_of_a_kind_with_keys_leads_to_them(client, commune):
 
     made = Channel.objects.get(name="Trang mới")
     assert answer.headers["Location"] == f"/admin/desk/channels/{made.pk}/connect/"
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"), [(50, "đến 23:50."), (120, "đến 01:00 21/11/2026.")]
+)
+def test_pause_is_told_with_its_day_when_it_is_not_today(
+    client, commune, outlet, rest, said
+):
+    eleven = newsroom.moment(2026, 11, 20, 16)
+    with time_machine.travel(eleven, tick=False):
+        connection = actions.connection_of(outlet)
+        connection.mark_resting(eleven + timedelta(minutes=rest))
+        client.force_login(commune.administrator)
+
+        page = client.get("/admin/desk/channels/").text
+
+    assert f"Dịch vụ yêu cầu tạm nghỉ {said}" in page
 
 
 @pytest.mark.parametrize("days", [None, 0, 30])

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from tests.factories import newsroom
@@ -83,6 +84,26 @@ def test_what_waits_for_its_next_try_is_sent_at_once(client, commune, rest, said
     delivery.refresh_from_db()
     assert delivery.not_before < later
     assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"), [(50, "lúc 23:50:"), (120, "lúc 01:00 21/11/2026:")]
+)
+def test_pause_that_ends_on_another_day_is_told_with_its_day(
+    client, commune, rest, said
+):
+    eleven = newsroom.moment(2026, 11, 20, 16)
+    with time_machine.travel(eleven, tick=False):
+        delivery = pushed(commune, State.FAILED, error_code="no_answer")
+        connection = actions.connection_of(delivery.channel)
+        connection.mark_resting(eleven + timedelta(minutes=rest))
+        client.force_login(commune.editor)
+
+        answer = client.post(
+            f"/admin/desk/deliveries/{delivery.pk}/try-again/", follow=True
+        )
+
+    assert f"Bài sẽ được gửi lại {said}" in answer.text
 
 
 @pytest.mark.parametrize(

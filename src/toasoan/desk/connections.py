@@ -82,9 +82,16 @@ def _notes(connection: Connection) -> list[str]:
     if connection.rests_until and connection.rests_until - now > WORTH_SAYING:
         notes.append(
             _("The service asked for a pause until %(at)s.")
-            % {"at": timezone.localtime(connection.rests_until).strftime("%H:%M")}
+            % {"at": hour_of(connection.rests_until, now)}
         )
     return notes
+
+
+def hour_of(moment: datetime, now: datetime) -> str:
+    """Return the hour of `moment`, and its day when that is not today's."""
+    at = timezone.localtime(moment)
+    today = at.date() == timezone.localdate(now)
+    return f"{at:%H:%M}" if today else f"{at:%H:%M %d/%m/%Y}"
 
 
 def channels_to_connect(

@@ -17,6 +17,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from toasoan.channels import actions
 from toasoan.channels.adapters.base import Way
 from toasoan.channels.models import Delivery, FollowUp
+from toasoan.desk.connections import hour_of
 from toasoan.desk.deliveries import may_settle, of_newsroom
 from toasoan.desk.door import CARRIERS, SENDERS, WRITERS, holds, open_to
 from toasoan.desk.forms import DeliveryFilter, SettleForm
@@ -142,8 +143,7 @@ def try_again(
     rests_until = actions.connection_of(delivery.channel).rests_until
     if rests_until and rests_until > now:
         words = _("It will be sent again at %(at)s: the service asked for a pause.")
-        at = timezone.localtime(rests_until).strftime("%H:%M")
-        messages.success(request, words % {"at": at})
+        messages.success(request, words % {"at": hour_of(rests_until, now)})
     else:
         messages.success(request, _("It will be sent again within a minute."))
     return _back(request)
