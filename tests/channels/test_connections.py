@@ -514,6 +514,18 @@ def test_lost_key_says_what_to_do(outlet, settings):
     assert refusal.value.code == "secrets_key_lost"
 
 
+def test_keys_are_entered_anew_when_the_key_that_seals_was_lost(outlet, settings):
+    connect(outlet)
+    settings.SECRETS_KEYS = [new_key()]
+
+    with pytest.raises(actions.WrongKeys) as refusal:
+        connect(outlet, account="Xã khác")
+    connect(outlet, access_token="mới")
+
+    assert refusal.value.wrong == ["access_token"]
+    assert SealedKeys(outlet).secrets() == {"access_token": "mới"}
+
+
 def test_services_are_asked_once_a_day(outlet):
     connect(outlet)
     assert actions.to_be_checked(NOW) == [outlet]

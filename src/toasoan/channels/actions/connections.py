@@ -23,6 +23,7 @@ from toasoan.channels.adapters.base import (
     Way,
 )
 from toasoan.channels.models import Channel, Connection, Delivery
+from toasoan.core.vault import WrongKey
 
 from .channels import keep_channel
 from .tools import adapter_for, connection_of, vault
@@ -97,7 +98,7 @@ def connect(
     if model is None:
         raise WrongKeys(sorted(keys), [])
     config, sealed = _had(channel)
-    secrets = vault().open(sealed)
+    secrets = _opened(sealed)
     hidden = secret_names(model)
     known = {**config, **secrets, **keys}
     _validate(model, known, keys)
@@ -131,6 +132,14 @@ def _had(channel: Channel) -> tuple[dict[str, Any], str]:
     same = Channel.objects.filter(pk=channel.pk, kind=channel.kind)
     found = Connection.objects.filter(channel__in=same).values_list("sealed", flat=True)
     return (channel.config if same.exists() else {}), found.first() or ""
+
+
+def _opened(sealed: str) -> dict[str, str]:
+    """Return what was `sealed`; nothing when its key was lost: all is entered anew."""
+    try:
+        return vault().open(sealed)
+    except WrongKey:
+        return {}
 
 
 def _moves(
