@@ -40,8 +40,7 @@ def calendar_of(
     for event in events:
         made.add_component(_entry(event, address_of(event)))
     made.add_missing_timezones()
-    written: bytes = made.to_ical(sorted=True)
-    return written
+    return bytes(made.to_ical(sorted=True))
 
 
 def _entry(event: Event, address: str) -> Any:
