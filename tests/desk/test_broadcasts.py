@@ -56,12 +56,12 @@ def test_leader_chooses_confirms_and_sends(client, commune, post):
     sure = client.post(address(post), chosen)
     sent = client.post(address(post), {**chosen, "confirmed": "yes"}, follow=True)
 
-    assert "Tháng này đã gửi 0 trên 2 lần." in page.text
+    assert "Tháng này đã gửi 0/2 lần." in page.text
     assert 'type="checkbox"' in page.text
     assert "checked" in page.text
     assert "không thu hồi được" in sure.text
     assert "Đã gửi tới điện thoại người quan tâm." in sent.text
-    assert "Tháng này đã gửi 1 trên 2 lần." in sent.text
+    assert "Tháng này đã gửi 1/2 lần." in sent.text
     assert phones.sent == [[post.external_id]]
 
 

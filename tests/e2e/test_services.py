@@ -170,7 +170,7 @@ def bring_to_phones(open_page, approver, story, shot):
     sign_in(page, approver)
     page.goto(f"/admin/desk/stories/{story.pk}/")
     page.get_by_role("link", name="gửi tới điện thoại người quan tâm").click()
-    page.get_by_text("Tháng này đã gửi 0 trên 4 lần.").wait_for()
+    page.get_by_text("Tháng này đã gửi 0/4 lần.").wait_for()
     assert page.get_by_label(story.title).is_checked()
     assert violations(page) == []
     shot(page, "kenh/chon-tin-truyen-thong", full_page=True)
@@ -180,7 +180,7 @@ def bring_to_phones(open_page, approver, story, shot):
     shot(page, "kenh/gui-tin-truyen-thong", full_page=True)
     page.get_by_role("button", name="Đúng, gửi ngay").click()
     page.get_by_text("Đã gửi tới điện thoại người quan tâm.").wait_for()
-    page.get_by_text("Tháng này đã gửi 1 trên 4 lần.").wait_for()
+    page.get_by_text("Tháng này đã gửi 1/4 lần.").wait_for()
 
 
 def correct(open_page, editor, story):
