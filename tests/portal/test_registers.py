@@ -178,6 +178,26 @@ def test_form_narrows_documents(client, commune, query, expected):
     assert 'name="robots" content="noindex"' in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("issuer", "level", "told"),
+    [
+        ("Đảng ủy xã", "commune", "Đảng ủy xã"),
+        ("UBND phường Mẫu", "commune", "UBND phường Mẫu"),
+        ("Tỉnh ủy", "province", "Tỉnh ủy"),
+        ("Sở Y tế", "province", "Sở Y tế (tỉnh)"),
+    ],
+)
+def test_level_is_told_where_the_issuer_does_not(client, commune, issuer, level, told):
+    one = registers.document(
+        commune, "1204/UBND-VX", kind="cong-van", issuer=issuer, level=level
+    )
+
+    page = text_of(client, address_of(one))
+
+    assert "<h1>Công văn số 1204/UBND-VX</h1>" in page
+    assert facts(client, one)["Cơ quan ban hành"] == told
+
+
 def test_what_the_form_asks_for_has_pages(client, commune):
     for number in range(A_PART + 1):
         registers.document(commune, f"{number:02}-KH")

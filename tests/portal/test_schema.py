@@ -128,7 +128,7 @@ def test_every_page_type_says_what_is_shared_of_it(client, commune):
 def test_front_page_is_shared_under_the_name_of_the_portal(client, commune):
     told, _canonical = open_graph(client, "/")
 
-    assert told["title"] == f"Cổng thông tin điện tử {commune.organisation.name}"
+    assert told["title"] == "Cổng thông tin điện tử xã Bản Mẫu"
     assert told["type"] == "website"
     assert told["image"] == f"{SITE}{static('portal/icon-512.png')}"
 

@@ -1,5 +1,6 @@
 """Search finds what the registers hold, beside the stories."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -152,11 +153,31 @@ def test_search_page_shows_where_a_document_stands(client, commune):
     assert "Hết hiệu lực" in page
 
 
+@pytest.mark.parametrize(
+    ("until", "day"), [(None, "2026-11-27"), (date(2026, 11, 13), "2026-11-06")]
+)
+def test_event_that_recurs_is_found_with_its_next_time(client, commune, until, day):
+    registers.event(
+        commune,
+        "Chợ phiên",
+        starts_at=registers.local(2026, 11, 6),
+        ends_at=registers.local(2026, 11, 6, 9),
+        recurrence="weekly",
+        recurs_until=until,
+    )
+    search_index.refresh()
+
+    page = read(client, "/tim-kiem/?q=cho phien").content.decode()
+
+    assert re.findall(r'<time datetime="(.{10})', page) == [day]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_search_asks_as_often_for_many_entries(client, commune, count):
     for number in range(count):
         for make in ("document", "event", "exemplar"):
             getattr(registers, make)(commune, f"Cầu {number}")
+        registers.event(commune, f"Cầu hằng tuần {number}", recurrence="weekly")
         newsroom.published(commune, f"Cầu {number}")
     search_index.refresh()
 

@@ -44,6 +44,23 @@ def test_contact_names_all_the_law_asks(client, commune):
         assert fact in page
 
 
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Xã Bản Mẫu", "xã Bản Mẫu"),
+        ("Đặc khu Mẫu", "đặc khu Mẫu"),
+        ("Xãm Mẫu", "Xãm Mẫu"),
+    ],
+)
+def test_name_of_a_commune_is_small_within_a_sentence(client, commune, name, within):
+    commune.organisation.name = name
+    commune.organisation.save()
+
+    page = words(client, "/lien-he/").split("Danh mục", 1)[1]
+
+    assert page.count(f"Cổng thông tin điện tử {within}") == 3
+
+
 def test_channels_are_those_in_earnest_and_in_use(client, commune, neighbour):
     today = commune.organisation.local_day(timezone.now())
     commune.zalo.closed_on = today - timedelta(days=1)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from toasoan.organisations.models import Organisation
-from toasoan.registers.models import DirectiveDocument
+from toasoan.registers.models import DirectiveDocument, Event
 
 from .feeds_registers import name_of
 from .identity import asked_home
@@ -17,6 +17,7 @@ from .newest import columns_of, placed
 from .registers import PLACES, asked_page
 from .search import A_PAGE, LAST_PAGE, Found, excerpt, find, marked, part_with, within
 from .search_registers import Hits, best, search_registers, text_of
+from .views_calendar import times_from
 from .views_registers import with_validity
 
 STORIES = "tin-bai"
@@ -105,8 +106,13 @@ def _group(
     organisation: Organisation, hits: Hits, asked: str, start: int, count: int
 ) -> Group:
     entries, exact = best(hits, organisation, asked, start=start, count=count)
+    now = timezone.now()
     if hits.register is DirectiveDocument:
-        with_validity(entries, organisation.local_day(timezone.now()), organisation)
+        with_validity(entries, organisation.local_day(now), organisation)
+    elif hits.register is Event:
+        for one in entries:
+            # Over: when it was.
+            one.time = next(iter(times_from(one, now)), one)
     rows = [
         {
             "entry": one,

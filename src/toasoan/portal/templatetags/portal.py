@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from toasoan.portal import (
@@ -45,6 +46,7 @@ YOUTUBE = re.compile(
     r"|youtu\.be/|youtube-nocookie\.com/embed/)([\w-]{11})(?![\w-])",
     re.ASCII,
 )
+KINDS_OF_COMMUNE = ("Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
 SOUND = ("mp3", "m4a", "ogg")
 
 
@@ -126,6 +128,14 @@ def urgent_notice(home: HomePage) -> str:
     shows_until(home.urgent_until)
     notice: str = home.urgent_text
     return notice
+
+
+@register.filter
+def in_sentence(name: str) -> str:
+    """Return a commune's `name` as it stands within a Vietnamese sentence: "xã …"."""
+    if get_language() == "vi" and name.startswith(KINDS_OF_COMMUNE):
+        return name[0].lower() + name[1:]
+    return name
 
 
 @register.filter

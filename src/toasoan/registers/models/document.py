@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -211,6 +212,14 @@ class DirectiveDocument(Entry):
         kind = self.get_kind_display()
         kind = f"{kind[:1].upper()}{kind[1:]}"
         return f"{kind} {self.number}" if self.number else f"{kind}: {self.abstract}"
+
+    @property
+    def citation(self) -> str:
+        """The heading as a sentence names it: "Công văn số 1204/UBND-VX"."""
+        if not self.number:
+            return self.heading
+        kind = capfirst(self.get_kind_display())
+        return str(_("%(kind)s %(number)s") % {"kind": kind, "number": self.number})
 
     def identifying(self) -> tuple[object, ...]:
         number = self.number or self.abstract[:200]
