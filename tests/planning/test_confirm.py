@@ -161,6 +161,17 @@ def test_existing_column_is_used_and_gains_topics(organisation):
     assert known.cadences.count() == 4
 
 
+def test_topics_lose_the_full_stop_of_their_line(organisation):
+    column = open_column(organisation=organisation, name="Mẫu", topics=["Một việc"])
+    column.topics.update(text="Một việc.")
+
+    for text in ("Một việc.", "một việc", "Cây, con, v.v.", "Hai việc .", "Hai việc"):
+        open_column(organisation=organisation, name="Mẫu", topics=[text])
+
+    texts = column.topics.order_by("sort_order").values_list("text", flat=True)
+    assert list(texts) == ["Một việc.", "Cây, con, v.v.", "Hai việc"]
+
+
 def test_unpublished_changes_of_a_column_keep_the_plans_topics(organisation):
     known = open_column(
         organisation=organisation, name="Theo gương Bác", topics=["Tin tháng Ba"]

@@ -138,7 +138,7 @@ def open_column(
 
 
 def _add_topics(column: ColumnPage, texts: list[str]) -> None:
-    known = {fold(topic.text) for topic in column.topics.all()}
+    known = {fold(_topic(topic.text)) for topic in column.topics.all()}
     added = [
         Topic.objects.create(
             column=column,
@@ -146,11 +146,17 @@ def _add_topics(column: ColumnPage, texts: list[str]) -> None:
             text=text[:600],
             sort_order=len(known) + place,
         )
-        for place, text in enumerate(texts)
+        for place, text in enumerate(map(_topic, texts))
         if fold(text) not in known
     ]
     if added and column.has_unpublished_changes:
         _add_to_drafts(column, added)
+
+
+def _topic(text: str) -> str:
+    """Return `text` without the full stop a plan ends a line with; "v.v." keeps its."""
+    text = text.strip()
+    return text if text.endswith(("..", "v.v.")) else text.rstrip(" .")
 
 
 def _add_to_drafts(column: ColumnPage, topics: list[Topic]) -> None:
