@@ -56,7 +56,9 @@ def test_form_offers_the_present_hour_of_the_commune(client, commune, noon):
     delivery = handed(commune)
     client.force_login(commune.editor)
 
-    assert 'value="2026-11-20T12:00"' in client.get(page_of(delivery)).text
+    page = client.get(page_of(delivery)).text
+    assert 'value="2026-11-20T12:00"' in page
+    assert "20/11/2026 12:00" in page
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,15 @@ def test_owed_cell_leads_to_writing_in_its_column(client, commune):
     assert f"/admin/pages/add/stories/storypage/{commune.column.pk}/" in page
 
 
+def test_cells_of_a_phone_name_their_channel_and_say_exercise(client, commune):
+    sign_in(client, commune.editor)
+
+    page = client.get("/admin/").text
+
+    assert f'data-label="{commune.fanpage} (exercise)"' in page
+    assert f'data-label="{commune.zalo}"' in page
+
+
 @pytest.mark.parametrize("role", [Role.ANNOUNCER, Role.ACCOUNTANT, Role.SECRETARY])
 def test_those_who_do_not_write_are_offered_no_writing(client, commune, role):
     sign_in(client, commune.people[role])

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -64,6 +65,14 @@ class HandForm(forms.Form):
         ),
     )
     at = forms.DateTimeField(label=_("Posted at"), widget=LocalMoment)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if at := self.initial.get("at"):
+            # Browsers in English show their own field as month/day.
+            self.fields["at"].help_text = _("Filled in: %(at)s") % {
+                "at": date_format(at, "d/m/Y H:i")
+            }
 
     def clean_at(self) -> datetime:
         at: datetime = self.cleaned_data["at"]

@@ -17,6 +17,9 @@ NO_CONSENT = _("Nobody noted that the people on this picture agree to be shown."
 class StoryForm(WagtailAdminPageForm):
     """Drafts may be unfinished; what is sent for approval may not."""
 
+    class Media:
+        css = {"all": ["stories/editor.css"]}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Rows of the form (channels' versions) ask whose story this is.
         self.organisation = _newsroom(kwargs.get("parent_page"), kwargs.get("instance"))

@@ -11,13 +11,13 @@ from toasoan.planning.models import Assignment
 
 register = template.Library()
 
-SIGNS = {"error": "✗", "warning": "⚠", "info": "i"}
+SIGNS = {"error": "✗", "warning": "⚠", "info": "ⓘ"}
 
 
 @register.filter
 def severity_sign(severity: str) -> str:
     """Return the sign of a finding's severity."""
-    return SIGNS.get(severity, "i")
+    return SIGNS.get(severity, "ⓘ")
 
 
 @register.inclusion_tag("desk/plan_line_link.html")

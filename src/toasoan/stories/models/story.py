@@ -156,7 +156,8 @@ class StoryPage(Public):
         FieldPanel("genre"),
         FieldPanel("lead"),
         MultiFieldPanel(
-            [FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover picture")
+            [FieldPanel("cover"), FieldPanel("cover_alt")],
+            heading=_("Picture and description"),
         ),
         FieldPanel("body"),
         MultiFieldPanel(
