@@ -3,7 +3,7 @@
 import json
 import re
 import stat
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -17,7 +17,9 @@ from tests.factories import newsroom
 from toasoan.channels.models import Delivery
 from toasoan.demo import accounts, build
 from toasoan.demo.commune import CODE
+from toasoan.demo.month import Month
 from toasoan.demo.stories import load_stories
+from toasoan.demo.writing import Desk
 from toasoan.organisations.models import Membership, Organisation, Role
 from toasoan.planning.models import Assignment, Cadence, Plan
 from toasoan.reports.figures import coverage_of
@@ -207,6 +209,27 @@ def test_nothing_of_the_demo_lies_after_now(db, settings, tmp_path, monkeypatch,
     late = Delivery.objects.filter(delivered_at__gt=now)
     assert not late.exists()
     assert not StoryPage.objects.filter(first_published_at__gt=now).exists()
+
+
+def test_story_of_a_day_that_has_not_begun_is_from_the_evening_before(demo):
+    desk = Desk(organisation=demo, columns={}, album=None, editors=(), approver=None)
+    night = datetime(2026, 11, 20, 1, 44, tzinfo=demo.zone)
+    month = Month(desk=desk, now=night, zalo=None, announcer=None)
+
+    hours = {month.at(place, night.date()) for place in range(20)}
+
+    assert {at.date() for at in hours} == {date(2026, 11, 19)}
+    assert {at.hour for at in hours} == {18, 19, 20, 21}
+
+
+def test_event_of_a_story_is_when_its_words_say(demo):
+    told = {story.title: story for story in StoryPage.objects.exclude(event_at=None)}
+    meeting = next(one for name, one in told.items() if "hội nghị" in name.lower())
+
+    begins = meeting.event_at.astimezone(demo.zone)
+    assert f"lúc {begins.hour} giờ {begins.minute} phút ngày {begins:%d/%m/%Y}" in str(
+        meeting.body
+    )
 
 
 def test_demo_answers_under_every_name_of_this_machine(demo, client):

@@ -21,6 +21,7 @@ from .writing import Desk, date_to, write, write_and_approve
 
 DAYS = 30
 FIRST_HOUR = time(6, 40)
+EVENING = timedelta(hours=12)
 REASON = (
     "Bài nêu tên người dân: hỏi lại và ghi rõ họ đã đồng ý. "
     "Thêm số liệu của năm trước để so sánh."
@@ -42,11 +43,15 @@ class Month:
         return self.desk.organisation.local_day(self.now)
 
     def at(self, place: int, day: date) -> datetime:
-        """Return when the story at `place` was approved on `day`: never after now."""
+        """Return when the story at `place` was approved on `day`: never after now.
+
+        Where the day has not begun yet, in the evening before.
+        """
         hour = datetime.combine(day, FIRST_HOUR, self.desk.organisation.zone)
-        return min(
-            hour + timedelta(minutes=place * 37 % 540), self.now - timedelta(minutes=15)
-        )
+        latest = self.now - timedelta(minutes=15)
+        if latest < hour:
+            return hour - EVENING + timedelta(minutes=place * 37 % 180)
+        return min(hour + timedelta(minutes=place * 37 % 540), latest)
 
     def live_through(self, stories: list[DemoStory]) -> Iterator[StoryPage]:
         """Publish `stories`, oldest first, and deliver each as that day went."""

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ class DemoStory:
     cover: DemoPicture
     gallery: tuple[DemoPicture, ...]
     topics: tuple[int, ...]
+    event: str = ""
 
     def day(self, today: date) -> date:
         """Return the story's own day when the demo is shown on `today`."""
@@ -56,7 +57,14 @@ class DemoStory:
             headline=fill_dates(self.headline, day),
             lead=fill_dates(self.lead, day),
             body=tuple(fill_dates(paragraph, day) for paragraph in self.body),
+            event=fill_dates(self.event, day),
         )
+
+    def event_at(self, zone: tzinfo) -> datetime | None:
+        """Return when what a filled story tells of takes place, if it says."""
+        if not self.event:
+            return None
+        return datetime.strptime(self.event, "%d/%m/%Y %H:%M").replace(tzinfo=zone)
 
 
 def fill_dates(text: str, day: date) -> str:

@@ -45,6 +45,7 @@ def write(
         lead=told.lead,
         body=body(desk, told),
         place=told.place,
+        event_at=told.event_at(desk.organisation.zone),
         cover=desk.album.pictures[told.cover],
         cover_alt=told.cover.alt,
         owner=by,
@@ -91,7 +92,7 @@ def write_and_approve(
     desk: Desk, told: DemoStory, at: datetime, by: User, also: tuple[Channel, ...]
 ) -> StoryPage:
     """Write `told`, pass it through approval, and date all of it to `at`."""
-    story = write(desk, told, by, also, event_at=at - WRITING)
+    story = write(desk, told, by, also)
     submit(story=story, by=by)
     approve(story=StoryPage.objects.get(pk=story.pk), by=desk.approver)
     StoryPage.objects.filter(pk=story.pk).update(
