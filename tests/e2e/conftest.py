@@ -28,6 +28,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--font-render-hinting=none",
+    # Fields of day and hour follow it where chromium-l10n is installed.
+    "--lang=vi",
 ]
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 360, "height": 740}
@@ -153,7 +155,9 @@ class Camera:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.screenshot(path=path, **kwargs)
         with Image.open(path) as picture:
-            few = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+            whole = picture.convert("RGB")
+            palette = whole.quantize(256, kmeans=2)
+            few = whole.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
         few.save(path, optimize=True)
 
 
