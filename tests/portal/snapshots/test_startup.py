@@ -106,6 +106,18 @@ def test_lost_folder_is_rendered_again(shown, settings):
     assert set(states(shown).values()) == {True}
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SECURE_HSTS_SECONDS", 3600), ("MEDIA_URL", "https://anh.vn/")],
+)
+def test_other_settings_render_all_anew(shown, settings, name, value):
+    setattr(settings, name, value)
+
+    startup.agree()
+
+    assert set(states(shown).values()) == {True}
+
+
 def test_another_version_of_the_program_renders_all_anew(shown, settings):
     (settings.SNAPSHOTS / startup.STAMP).write_text("another", "ascii")
 

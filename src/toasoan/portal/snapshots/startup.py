@@ -5,10 +5,12 @@ files that nobody would ever take away, or rows whose files are not there.
 """
 
 import hashlib
+import importlib.metadata
 import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +20,7 @@ from toasoan.portal.models import Snapshot
 from toasoan.stories.models import HomePage
 
 from . import files
+from .headers import headers_of
 from .keep import expect, host_of, leave_hosts, site_of
 
 STAMP = ".version"
@@ -27,8 +30,8 @@ BATCH = 500
 def agree() -> None:
     """Make the files below SNAPSHOTS what the database says stands.
 
-    Pages of another version of the program are all thrown away: they may look
-    different now.
+    Pages of another version of the program, or of other settings, are all thrown away:
+    they may look different now.
     """
     version = version_stamp()
     root = Path(settings.SNAPSHOTS)
@@ -43,13 +46,27 @@ def agree() -> None:
 
 
 def version_stamp() -> str:
-    """Return a mark of the program: the names, sizes and times of its files."""
-    made = hashlib.sha256()
+    """Return a mark of the program, of its libraries and of what it is set to."""
+    parts = (*_files(), *_libraries(), *map(str, _settings()))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _files() -> Iterator[str]:
     for file in sorted(Path(settings.PACKAGE).rglob("*")):
         if file.is_file() and file.suffix != ".pyc":
             state = file.stat()
-            made.update(f"{file} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return made.hexdigest()
+            yield f"{file} {state.st_size} {state.st_mtime_ns}"
+
+
+def _libraries() -> list[str]:
+    found = importlib.metadata.distributions()
+    return sorted(f"{one.name} {one.version}" for one in found)
+
+
+def _settings() -> list[Any]:
+    """Return what pages show of the settings."""
+    headers = sorted(headers_of("/").items())
+    return [settings.MEDIA_URL, settings.STATIC_URL, settings.TIME_ZONE, headers]
 
 
 def _clear(root: Path) -> None:
