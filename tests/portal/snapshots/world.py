@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.models.sites import (
@@ -516,8 +517,14 @@ def minute_strikes(room, clock, number):
 
 @happening
 def worker_renders(room, clock, number):
+    begun = len(connection.run_on_commit)
     publish_due(timezone.now())
-    for pk in keep.outdated(timezone.now()):
+    newsrooms = keep.outdated(timezone.now())
+    # Pages go off the disk with the commit, before the worker renders them anew.
+    for _ids, do, _robust in connection.run_on_commit[begun:]:
+        do()
+    del connection.run_on_commit[begun:]
+    for pk in newsrooms:
         keep.refresh(pk, limit=number % 40)
 
 
